@@ -1,0 +1,112 @@
+// swift-tools-version: 6.2
+// SPDX-License-Identifier: Apache-2.0
+
+import PackageDescription
+
+/// What every Swift target is compiled with.
+let common: [SwiftSetting] = [
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+]
+
+/// The targets that handle keys: every unsafe expression there is spelled `unsafe`.
+let core: [SwiftSetting] = common + [.strictMemorySafety()]
+
+let package = Package(
+    name: "swift-tcface",
+    // Span, OutputSpan and InlineArray are part of the operating system's Swift from here on; Linux brings its own.
+    platforms: [.macOS(.v26)],
+    products: [
+        .library(name: "SecretMemory", targets: ["SecretMemory"]),
+        .library(name: "Base64Stream", targets: ["Base64Stream"]),
+        .library(name: "TC3Signing", targets: ["TC3Signing"]),
+        .library(name: "RequestCrypto", targets: ["RequestCrypto"]),
+        .library(name: "FaceAPI", targets: ["FaceAPI"]),
+        .library(name: "KnownAnswers", targets: ["KnownAnswers"]),
+        .executable(name: "tcface", targets: ["tcface"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0")
+    ],
+    targets: [
+        // C: our kernels, and the module maps of the system's libraries.
+        .target(name: "CFaceKernels"),
+        .systemLibrary(
+            name: "CFaceOpenSSL", pkgConfig: "libcrypto",
+            providers: [.apt(["libssl-dev"]), .brew(["openssl@3"])]),
+        .systemLibrary(
+            name: "CFaceGcrypt", pkgConfig: "libgcrypt",
+            providers: [.apt(["libgcrypt20-dev"]), .brew(["libgcrypt"])]),
+        .systemLibrary(
+            name: "CFaceCurl", pkgConfig: "libcurl",
+            providers: [.apt(["libcurl4-openssl-dev"]), .brew(["curl"])]),
+
+        // The core: no Foundation.
+        .target(name: "SecretMemory", swiftSettings: core),
+        .target(name: "StrictJSON", dependencies: ["CFaceKernels"], swiftSettings: core),
+        .target(name: "Base64Stream", dependencies: ["CFaceKernels"], swiftSettings: core),
+        .target(name: "RequestDigests", dependencies: ["SecretMemory", "CFaceOpenSSL"], swiftSettings: core),
+        .target(
+            name: "TC3Signing",
+            dependencies: ["SecretMemory", "RequestDigests", "Base64Stream"],
+            swiftSettings: core),
+        .target(
+            name: "RequestCrypto",
+            dependencies: [
+                "SecretMemory", "StrictJSON", "Base64Stream", "RequestDigests",
+                "CFaceKernels", "CFaceOpenSSL", "CFaceGcrypt",
+            ],
+            swiftSettings: core),
+
+        // What stands on the core.
+        .target(
+            name: "FaceAPI",
+            dependencies: ["RequestCrypto", "TC3Signing", "StrictJSON", "SecretMemory", "Base64Stream", "CFaceCurl"],
+            swiftSettings: common),
+        .target(
+            name: "KnownAnswers",
+            dependencies: [
+                "RequestCrypto", "TC3Signing", "Base64Stream", "StrictJSON", "RequestDigests", "SecretMemory",
+            ],
+            swiftSettings: common),
+        .executableTarget(
+            name: "tcface",
+            dependencies: [
+                "RequestCrypto", "TC3Signing", "Base64Stream", "StrictJSON", "RequestDigests", "SecretMemory",
+                "KnownAnswers",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            swiftSettings: common),
+
+        .testTarget(name: "SecretMemoryTests", dependencies: ["SecretMemory"], swiftSettings: common),
+        .testTarget(name: "StrictJSONTests", dependencies: ["StrictJSON"], swiftSettings: common),
+        .testTarget(name: "Base64StreamTests", dependencies: ["Base64Stream", "CFaceKernels"], swiftSettings: common),
+        .testTarget(
+            name: "RequestDigestsTests", dependencies: ["RequestDigests", "SecretMemory"], swiftSettings: common),
+        .testTarget(
+            name: "TC3SigningTests",
+            dependencies: ["TC3Signing", "RequestDigests", "SecretMemory", "Base64Stream"],
+            swiftSettings: common),
+        .testTarget(
+            name: "RequestCryptoTests",
+            dependencies: [
+                "RequestCrypto", "StrictJSON", "Base64Stream", "RequestDigests", "SecretMemory", "CFaceKernels",
+            ],
+            swiftSettings: common),
+        .testTarget(
+            name: "FaceAPITests",
+            dependencies: ["FaceAPI", "RequestCrypto", "TC3Signing", "StrictJSON", "SecretMemory"],
+            swiftSettings: common),
+        .testTarget(
+            name: "KnownAnswersTests",
+            dependencies: [
+                "KnownAnswers", "RequestCrypto", "TC3Signing", "Base64Stream", "StrictJSON", "RequestDigests",
+                "SecretMemory",
+            ],
+            swiftSettings: common),
+        .testTarget(
+            name: "CommandTests", dependencies: ["tcface", "StrictJSON", "Base64Stream"], swiftSettings: common),
+    ],
+    swiftLanguageModes: [.v6]
+)

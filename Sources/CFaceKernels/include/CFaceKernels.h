@@ -1,0 +1,3 @@
+// SPDX-License-Identifier: Apache-2.0
+// The project's own kernels: one header for each job.
+#pragma once
