@@ -74,6 +74,15 @@ static inline void CFaceOpenSSL_sha1(const unsigned char *input, size_t count,
         (void)HASH##_Final(tag, &state);                                                                              \
         OPENSSL_cleanse(inner, sizeof(inner));                                                                        \
         OPENSSL_cleanse(&state, sizeof(state));                                                                       \
+    }                                                                                                                 \
+                                                                                                                      \
+    static inline void CFaceOpenSSL_##NAME##_once(const unsigned char *key, size_t key_count,                         \
+                                                  const unsigned char *message, size_t count,                         \
+                                                  unsigned char tag[DIGEST_BYTES]) {                                  \
+        unsigned char states[2 * sizeof(CTX)];                                                                        \
+        CFaceOpenSSL_##NAME##_start(key, key_count, states);                                                          \
+        CFaceOpenSSL_##NAME(states, message, count, tag);                                                             \
+        OPENSSL_cleanse(states, sizeof(states));                                                                      \
     }
 
 CFACEOPENSSL_HMAC(hmac_sha256, SHA256_CTX, SHA256, SHA256_DIGEST_LENGTH)
