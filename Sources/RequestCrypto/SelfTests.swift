@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+
+internal import Synchronization
+
+/// The known answers of the primitives, each checked once before the first use.
+///
+/// A library that computes something else than the standard says, for whatever reason, is not used:
+/// every later use of that primitive in that library throws `selfTestFailed`.
+package final class SelfTests: Sendable {
+    package enum Primitive: Hashable, Sendable, CustomStringConvertible {
+        case content(ContentAlgorithm, ContentBackend)
+
+        package var description: String {
+            switch self {
+            case .content(let algorithm, let backend): "\(algorithm) in \(backend)"
+            }
+        }
+    }
+
+    /// The tests that all public types go through.
+    package static let shared = SelfTests()
+
+    private let passed = Mutex<[Primitive: Bool]>([:])
+    private let alteration: UInt8
+
+    /// - Parameter alteration: is XORed into the last byte of every expected answer. Tests make the
+    ///   primitives fail with it; anything else leaves it at 0.
+    package init(alteration: UInt8 = 0) { self.alteration = alteration }
+
+    /// Lets through who may use `primitive`.
+    ///
+    /// - Throws: `selfTestFailed` when its known answer came out wrong, now or before.
+    package func require(_ primitive: Primitive) throws(RequestCryptoError) {
+        // The lock is held during the test: a second thread must not use what is still being tested.
+        let hasPassed = passed.withLock { passed in
+            if let known = passed[primitive] { return known }
+            let result = check(primitive)
+            passed[primitive] = result
+            return result
+        }
+        guard hasPassed else {
+            throw RequestCryptoError(
+                .selfTestFailed, "\(primitive) gave a wrong known answer and is not used",
+                hint: "reinstall the library, or choose another one with \(ContentBackend.environmentVariable)")
+        }
+    }
+
+    private func check(_ primitive: Primitive) -> Bool {
+        switch primitive {
+        case .content(let algorithm, let backend):
+            KnownAnswer.of(algorithm).isGiven(by: backend, alteration: alteration)
+        }
+    }
+}
