@@ -80,7 +80,7 @@ let package = Package(
             swiftSettings: common),
 
         .testTarget(name: "SecretMemoryTests", dependencies: ["SecretMemory"], swiftSettings: common),
-        .testTarget(name: "StrictJSONTests", dependencies: ["StrictJSON"], swiftSettings: common),
+        .testTarget(name: "StrictJSONTests", dependencies: ["StrictJSON", "CFaceKernels"], swiftSettings: common),
         .testTarget(name: "Base64StreamTests", dependencies: ["Base64Stream", "CFaceKernels"], swiftSettings: common),
         .testTarget(
             name: "RequestDigestsTests", dependencies: ["RequestDigests", "SecretMemory"], swiftSettings: common),
