@@ -2,4 +2,7 @@
 // The project's own kernels: one header for each job.
 #pragma once
 
+#include "tcface_base64.h"
+#include "tcface_constant_time.h"
+#include "tcface_cpu.h"
 #include "tcface_json.h"
