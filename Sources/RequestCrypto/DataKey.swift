@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+internal import Base64Stream
 public import SecretMemory
 
 /// The key that one request's content is encrypted with, and the blob that carries it to the service.
@@ -34,6 +35,23 @@ public struct DataKey: ~Copyable, Sendable {
         self.ciphertextBlob = ciphertextBlob
     }
 
+    /// Makes a new random data key and wraps it.
+    ///
+    /// - Parameters:
+    ///   - algorithm: the cipher that the key is for
+    ///   - wrappingKey: whom to wrap it for, or `nil` for the vendor's key for `algorithm`
+    ///   - form: what bytes the key may have
+    /// - Throws: `randomUnavailable`; `wrapFailed`, which no key that was read in gives for these lengths;
+    ///   `selfTestFailed`; `libraryFailure`.
+    public static func generate(
+        for algorithm: ContentAlgorithm, wrappedWith wrappingKey: WrappingKey? = nil, form: DataKeyForm = .rawBytes
+    ) throws(RequestCryptoError) -> DataKey {
+        let wrappingKey = wrappingKey ?? .vendorDefault(for: algorithm)
+        let key = try form.randomKey(byteCount: algorithm.keyByteCount)
+        let wrapped = try wrappingKey.wrap(key)
+        return try DataKey(algorithm: algorithm, key: key, ciphertextBlob: Base64.encodeToString(wrapped.span))
+    }
+
     /// Lends the key bytes, 32 or 16, to `body`.
     ///
     /// - Throws: what `body` throws, and nothing else.
@@ -43,11 +61,9 @@ public struct DataKey: ~Copyable, Sendable {
 
     /// A second data key with the same bytes and blob.
     ///
-    /// For the response of the request that the first one sealed, and for callers that reuse a key
+    /// For opening the response to a request that the first one sealed, and for callers who reuse a key
     /// knowingly.
-    public borrowing func copy() -> DataKey {
-        DataKey(copying: self)
-    }
+    public borrowing func copy() -> DataKey { DataKey(copying: self) }
 
     private init(copying other: borrowing DataKey) {
         algorithm = other.algorithm

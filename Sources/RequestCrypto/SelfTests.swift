@@ -9,10 +9,14 @@ internal import Synchronization
 package final class SelfTests: Sendable {
     package enum Primitive: Hashable, Sendable, CustomStringConvertible {
         case content(ContentAlgorithm, ContentBackend)
+        case rsaWrapping, rsaUnwrapping, sm2
 
         package var description: String {
             switch self {
             case .content(let algorithm, let backend): "\(algorithm) in \(backend)"
+            case .rsaWrapping: "RSA wrapping"
+            case .rsaUnwrapping: "RSA unwrapping"
+            case .sm2: "SM2"
             }
         }
     }
@@ -48,7 +52,10 @@ package final class SelfTests: Sendable {
     private func check(_ primitive: Primitive) -> Bool {
         switch primitive {
         case .content(let algorithm, let backend):
-            KnownAnswer.of(algorithm).isGiven(by: backend, alteration: alteration)
+            ContentKnownAnswer.of(algorithm).isGiven(by: backend, alteration: alteration)
+        case .rsaWrapping: KeyKnownAnswer.rsaWrappingIsRight(alteration: alteration)
+        case .rsaUnwrapping: KeyKnownAnswer.rsaUnwrappingIsRight(alteration: alteration)
+        case .sm2: KeyKnownAnswer.sm2IsRight(alteration: alteration)
         }
     }
 }

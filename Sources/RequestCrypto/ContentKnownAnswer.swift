@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
+internal import RequestDigests
+
 /// A message, and what a cipher has to make of it.
-struct KnownAnswer {
+struct ContentKnownAnswer {
     let algorithm: ContentAlgorithm
     let key: [UInt8]
     let iv: [UInt8]
@@ -9,7 +11,7 @@ struct KnownAnswer {
     let ciphertext: [UInt8]
     let tag: [UInt8]
 
-    static func of(_ algorithm: ContentAlgorithm) -> KnownAnswer {
+    static func of(_ algorithm: ContentAlgorithm) -> ContentKnownAnswer {
         switch algorithm.base {
         case .aes256CBC: aes256CBC
         case .sm4GCM: sm4GCM
@@ -19,7 +21,7 @@ struct KnownAnswer {
     /// NIST SP 800-38A, F.2.5: the four blocks, and the block of padding that PKCS#7 adds to them.
     ///
     /// The padding block was computed with two independent implementations.
-    private static let aes256CBC = KnownAnswer(
+    private static let aes256CBC = ContentKnownAnswer(
         algorithm: .aes256CBC,
         key: bytes("603deb1015ca71be2b73aef0857d77811f352c073b6108d72d9810a30914dff4"),
         iv: bytes("000102030405060708090a0b0c0d0e0f"),
@@ -35,7 +37,7 @@ struct KnownAnswer {
     /// RFC 8998 appendix A.1 without its associated data, since this protocol never has any.
     ///
     /// The ciphertext is the RFC's; the tag was computed with two independent implementations.
-    private static let sm4GCM = KnownAnswer(
+    private static let sm4GCM = ContentKnownAnswer(
         algorithm: .sm4GCM,
         key: bytes("0123456789abcdeffedcba9876543210"),
         iv: bytes("00001234567800000000abcd"),
@@ -83,7 +85,9 @@ struct KnownAnswer {
 
     /// The bytes of a constant that its source prints in hexadecimal.
     private static func bytes(_ hexadecimal: String) -> [UInt8] {
-        let digits = hexadecimal.utf8.compactMap { Character(Unicode.Scalar($0)).hexDigitValue }
-        return stride(from: 0, to: digits.count - 1, by: 2).map { UInt8(digits[$0] * 16 + digits[$0 + 1]) }
+        guard let bytes = Hex.decode(hexadecimal) else {
+            preconditionFailure("a constant of this file is not hexadecimal")
+        }
+        return bytes
     }
 }
