@@ -6,10 +6,8 @@ import Testing
 
 /// The parsing tests of github.com/nst/JSONTestSuite: one file a case, whose first letter says whether
 /// a parser must accept it (y), must reject it (n), or may do either (i).
-@Suite(.enabled(if: ThirdPartyVectors.folder("jsontestsuite") != nil, "TCFACE_THIRD_PARTY_VECTORS is not set"))
+@Suite(.enabled(if: ThirdPartyVectors.root != nil, "TCFACE_THIRD_PARTY_VECTORS is not set"))
 struct JSONTestSuiteTests {
-    static let folder = ThirdPartyVectors.folder("jsontestsuite/test_parsing")
-
     /// Files that the suite accepts and this parser refuses, each for the reason given.
     static let refusedByRule: [String: JSONError.Code] = [
         // RFC 8259 section 4 only says that names SHOULD be unique; two parsers may read different members.
@@ -17,8 +15,10 @@ struct JSONTestSuiteTests {
         "y_object_duplicated_key_and_value.json": .duplicateName,
     ]
 
-    /// Files that the suite leaves open and this parser accepts: numbers of any size, since a number is kept as
-    /// it is written. The other 25 are ill-formed text, a byte order mark or nesting of 500 and are refused.
+    /// Files that the suite leaves open and this parser accepts.
+    ///
+    /// They hold numbers of any size, since a number is kept as it is written. The other 25 hold ill-formed
+    /// text, a byte order mark or arrays nested 500 deep, and are refused.
     static let acceptedByChoice: Set<String> = [
         "i_number_double_huge_neg_exp.json", "i_number_huge_exp.json", "i_number_neg_int_huge_exp.json",
         "i_number_pos_double_huge_exp.json", "i_number_real_neg_overflow.json", "i_number_real_pos_overflow.json",
@@ -66,7 +66,7 @@ struct JSONTestSuiteTests {
     }
 
     private func files(beginningWith prefix: String) throws -> [(name: String, bytes: [UInt8])] {
-        let folder = try #require(Self.folder)
+        let folder = try #require(ThirdPartyVectors.root).appendingPathComponent("jsontestsuite/test_parsing")
         return try FileManager.default.contentsOfDirectory(atPath: folder.path)
             .filter { $0.hasPrefix(prefix) }.sorted()
             .map { ($0, [UInt8](try Data(contentsOf: folder.appendingPathComponent($0)))) }
