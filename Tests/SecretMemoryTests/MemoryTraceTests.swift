@@ -5,7 +5,9 @@ import Foundation
 import SecretMemory
 import Testing
 
-/// What secrets leave behind in this process's memory. These tests ask the kernel, which only Linux lets them.
+/// What secrets leave behind in this process's memory.
+///
+/// These tests ask the kernel, which only Linux lets them.
 @Suite(.serialized) struct MemoryTraceTests {
     @Test func `no dropped secret is found in memory, while every live one is`() throws {
         let needles = Needles()
@@ -113,7 +115,9 @@ import Testing
 private struct Needles {
     static let byteCount = 32
 
-    /// What all the needles begin with. Being searched for, it is itself in memory; the rest is not.
+    /// What all the needles begin with.
+    ///
+    /// Being searched for, it is itself in memory; the rest is not.
     private let marker: [UInt8]
     /// The other 24 bytes of each needle, every bit turned over.
     private let inverted: [[UInt8]]

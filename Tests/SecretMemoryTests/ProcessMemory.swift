@@ -39,11 +39,12 @@ enum ProcessMemory {
         of marker: [UInt8], followedBy byteCount: Int, _ body: ([UInt8]) -> Void
     ) throws {
         let memory = open("/proc/self/mem", O_RDONLY)
-        precondition(memory >= 0)
+        guard memory >= 0 else { throw CocoaError(.fileReadNoPermission) }
         defer { close(memory) }
         // A fresh mapping holds nothing of an earlier search.
         let capacity = 1 << 22
-        let chunk = mmap(nil, capacity, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0)!
+        let pages = mmap(nil, capacity, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0)
+        guard let chunk = pages, chunk != MAP_FAILED else { throw CocoaError(.fileReadUnknown) }
         defer { munmap(chunk, capacity) }
 
         let overlap = marker.count + byteCount - 1
@@ -87,7 +88,7 @@ struct PageWitness: ~Copyable {
     /// The C library has it; the headers that Swift imports leave it out.
     private static let vmsplice = dlsym(nil, "vmsplice").map { unsafeBitCast($0, to: VMSplice.self) }
 
-    /// What the page holds now. Can be read once.
+    /// What the page holds now; can be read once.
     consuming func read() throws -> [UInt8] {
         [UInt8](try pipe.fileHandleForReading.read(upToCount: byteCount) ?? Data())
     }
