@@ -43,7 +43,7 @@ let package = Package(
             providers: [.apt(["libcurl4-openssl-dev"]), .brew(["curl"])]),
 
         // The core: no Foundation.
-        .target(name: "SecretMemory", swiftSettings: core),
+        .target(name: "SecretMemory", dependencies: ["CFaceKernels"], swiftSettings: core),
         .target(name: "StrictJSON", dependencies: ["CFaceKernels"], swiftSettings: core),
         .target(name: "Base64Stream", dependencies: ["CFaceKernels"], swiftSettings: core),
         .target(name: "RequestDigests", dependencies: ["SecretMemory", "CFaceOpenSSL"], swiftSettings: core),

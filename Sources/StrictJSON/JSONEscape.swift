@@ -9,9 +9,7 @@ struct JSONEscape {
 
     /// Decodes the escape whose backslash is at `start`; a pair of surrogates is one escape.
     init(decoding source: Span<UInt8>, at start: Int) throws(JSONError) {
-        guard start + 1 < source.count else {
-            throw JSONError(.unexpectedEnd, at: source.count, "an escape is cut off")
-        }
+        guard start + 1 < source.count else { throw Self.cutOff(source) }
         switch source[start + 1] {
         case UInt8(ascii: "\""): scalar = "\""
         case UInt8(ascii: "\\"): scalar = "\\"
@@ -38,27 +36,31 @@ struct JSONEscape {
     private static func decodeUnicode(_ source: Span<UInt8>, at start: Int) throws(JSONError) -> JSONEscape {
         let first = try codeUnit(source, at: start)
         if let scalar = Unicode.Scalar(first) { return JSONEscape(scalar: scalar, end: start + 6) }
-        // Only surrogates are not scalars: this must be a high one, and a low one must follow.
+        // What is not a scalar is a surrogate: a high one, which the escape of a low one must follow.
         let next = start + 6
-        guard UTF16.isLeadSurrogate(first), next + 1 < source.count,
-            source[next] == UInt8(ascii: "\\"), source[next + 1] == UInt8(ascii: "u")
-        else {
-            throw JSONError(.loneSurrogate, at: start, "a surrogate without its other half")
+        var second: UInt16 = 0
+        if UTF16.isLeadSurrogate(first), try hasUnicodeEscape(source, at: next) {
+            second = try codeUnit(source, at: next)
         }
-        let second = try codeUnit(source, at: next)
         guard UTF16.isTrailSurrogate(second) else {
             throw JSONError(.loneSurrogate, at: start, "a surrogate without its other half")
         }
         return JSONEscape(scalar: UTF16.decode(UTF16.EncodedScalar([first, second])), end: next + 6)
     }
 
+    private static func hasUnicodeEscape(_ source: Span<UInt8>, at start: Int) throws(JSONError) -> Bool {
+        for (position, expected) in zip(start..., "\\u".utf8) {
+            guard position < source.count else { throw cutOff(source) }
+            guard source[position] == expected else { return false }
+        }
+        return true
+    }
+
     /// The four hexadecimal digits of the `\uXXXX` at `start`.
     private static func codeUnit(_ source: Span<UInt8>, at start: Int) throws(JSONError) -> UInt16 {
         var unit: UInt16 = 0
         for position in start + 2..<start + 6 {
-            guard position < source.count else {
-                throw JSONError(.unexpectedEnd, at: source.count, "an escape is cut off")
-            }
+            guard position < source.count else { throw cutOff(source) }
             let digit: UInt8
             switch source[position] {
             case let byte where UInt8(ascii: "0")...UInt8(ascii: "9") ~= byte: digit = byte - UInt8(ascii: "0")
@@ -70,5 +72,9 @@ struct JSONEscape {
             unit = unit << 4 | UInt16(digit)
         }
         return unit
+    }
+
+    private static func cutOff(_ source: Span<UInt8>) -> JSONError {
+        JSONError(.unexpectedEnd, at: source.count, "an escape is cut off")
     }
 }

@@ -5,18 +5,14 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#ifdef __cplusplus
-extern "C" {
-#endif
+#include "tcface_cpu.h"
 
-/// How many bytes from `p` on, of at most `n`, a JSON string holds as they are and in ASCII: the length of the
-/// longest prefix without a quotation mark, a backslash, a control byte (below 0x20) or a byte from 0x80 on.
-/// Reads `n` bytes at most; `p` may be null when `n` is 0.
-size_t tcface_json_plain_run(const uint8_t *p, size_t n);
+/// How many of the `count` bytes from `text` on a string holds as they are, in ASCII.
+///
+/// That is the length of the longest prefix without a quotation mark, a backslash, a control byte (below 0x20) or a
+/// byte from 0x80 on. Nothing outside the `count` bytes is read; `text` may be null when there are none.
+size_t tcface_json_plain_run(const uint8_t *text, size_t count);
 
-/// The definition of `tcface_json_plain_run`, byte by byte: what every other form is tested against.
-size_t tcface_json_plain_run_scalar(const uint8_t *p, size_t n);
-
-#ifdef __cplusplus
-}
-#endif
+/// The same with a family that the caller names; scalar when it is not available, so ask
+/// `tcface_kernel_available` first.
+size_t tcface_json_plain_run_with(enum tcface_kernel kernel, const uint8_t *text, size_t count);
