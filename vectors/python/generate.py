@@ -14,7 +14,18 @@ sys.dont_write_bytecode = True
 HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE))
 
-from generation import base64_cases, ciphers, key_wrapping_rsa, key_wrapping_sm2  # noqa: E402
+from generation import (  # noqa: E402
+    base64_cases,
+    ciphers,
+    envelope_failures,
+    envelopes,
+    key_wrapping_rsa,
+    key_wrapping_sm2,
+    legacy_cases,
+    tc3_cases,
+    tc3_negative,
+    v1_cases,
+)
 
 WRITERS = (
     ciphers.aes_256_cbc,
@@ -24,6 +35,17 @@ WRITERS = (
     key_wrapping_rsa.wrap,
     key_wrapping_rsa.decrypt,
     base64_cases.base64_strictness,
+    envelopes.request_bodies,
+    envelopes.request_fields,
+    envelopes.responses,
+    envelopes.response_bodies,
+    envelopes.kms,
+    envelope_failures.bodies,
+    envelope_failures.fields,
+    tc3_cases.write,
+    tc3_negative.write,
+    v1_cases.write,
+    legacy_cases.write,
 )
 
 
