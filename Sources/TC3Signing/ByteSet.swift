@@ -65,11 +65,14 @@ extension ByteSet {
 
     /// 0x20 to 0x7e: what may stand in a header value.
     static let printable = ByteSet("printable ASCII", 0x20...0x7e)
+    /// What may stand between quotation marks.
+    static let quotable = ByteSet(
+        #"printable ASCII without " and \"#, (0x20...0x7e).filter { $0 != 0x22 && $0 != 0x5c })
     /// 0x21 to 0x7e: printable and no blank.
     static let visible = ByteSet("printable ASCII without blanks", 0x21...0x7e)
-    /// What a secret ID may hold: it is delimited by `/` and `,` in the `Authorization` header.
+    /// What a secret ID may hold: `/` and `,` end it in a TC3 signature, and `&` in the older ones.
     static let secretID = ByteSet(
-        "printable ASCII without blanks, slashes and commas", (0x21...0x7e).filter { $0 != 0x2f && $0 != 0x2c })
+        "printable ASCII without blanks and / , &", (0x21...0x7e).filter { ![0x2f, 0x2c, 0x26].contains($0) })
     /// Actions, versions, regions, languages and services.
     static let word = ByteSet("letters, digits and - _ .", letters + digits + Array("-_.".utf8))
     /// Host names and IP addresses, with a port when there is one.
@@ -79,6 +82,10 @@ extension ByteSet {
         "letters, digits and !#$%&'*+-.^_`|~", letters + digits + Array("!#$%&'*+-.^_`|~".utf8))
     /// What may stand in a query that is sent as it is; `#` would end it.
     static let query = ByteSet("printable ASCII without blanks and #", (0x21...0x7e).filter { $0 != 0x23 })
+    /// An absolute path without a query.
+    static let path = ByteSet("letters, digits and / - . _ ~", letters + digits + Array("/-._~".utf8))
+    /// What a file ID may hold in a legacy signature, where `&` ends a field.
+    static let fileID = ByteSet("printable ASCII without blanks and &", (0x21...0x7e).filter { $0 != 0x26 })
     /// Decimal digits.
     static let decimal = ByteSet("decimal digits", digits)
     /// What RFC 3986, section 2.3, never encodes.

@@ -42,7 +42,7 @@ public struct TC3Request: Hashable, Sendable {
     ///   - contentType: by default `application/json`, for a `GET` `application/x-www-form-urlencoded`
     ///   - query: for a `GET` only, encoded already
     /// - Throws: ``TC3SigningError`` with `invalidField` when a field is empty or holds a byte that may not stand there;
-    ///   with `queryNotAllowed` for a `POST` with a query; with `unsupportedContentType` for a `GET` that is not
+    ///   with `queryNotAllowed` for a `POST` with a query; with `sizeLimitExceeded` for a query beyond 32 KiB; with `unsupportedContentType` for a `GET` that is not
     ///   `application/x-www-form-urlencoded`, and for a `POST` that is, which API 3.0 takes under the older signatures
     ///   only; with `duplicateHeader` when an additional header is there twice or is one that the signer sets; with
     ///   `missingSignedHeader` when `signedHeaders` names a header that the request will not have.
@@ -75,6 +75,8 @@ public struct TC3Request: Hashable, Sendable {
             + [HeaderField(name: "Authorization", value: "SKIP")]
     }
 
+    /// 32 KB: the vendor's page, "请求结构".
+    static let maximumQueryByteCount = 32 * 1024
     static let formContentType = "application/x-www-form-urlencoded"
 
     /// The headers in the order they are sent in, up to `Authorization`, which comes last.
@@ -109,6 +111,12 @@ public struct TC3Request: Hashable, Sendable {
                 throw TC3SigningError(
                     .queryNotAllowed, "a POST has a query of \(query.utf8.count) bytes and must have none",
                     hint: "send the parameters in the body")
+            }
+            guard query.utf8.count <= Self.maximumQueryByteCount else {
+                throw TC3SigningError(
+                    .sizeLimitExceeded,
+                    "the query has \(query.utf8.count) bytes and the limit of a GET is \(Self.maximumQueryByteCount)",
+                    hint: "send a POST")
             }
         }
     }

@@ -10,7 +10,7 @@ public struct TC3SigningError: Error, Hashable, Sendable, CustomStringConvertibl
         private enum Base: String {
             case invalidCredential, invalidField, invalidSignedHeaders, missingSignedHeader, duplicateHeader
             case unsupportedContentType, queryNotAllowed, bodyNotAllowed, unsignedPayloadRefused
-            case timestampOutOfRange, invalidValidity, invalidBoundary, invalidParameter
+            case timestampOutOfRange, invalidValidity, sizeLimitExceeded, invalidBoundary, invalidParameter
             case malformedMessage, bodyLengthMismatch, malformedAuthorization
         }
 
@@ -40,6 +40,8 @@ public struct TC3SigningError: Error, Hashable, Sendable, CustomStringConvertibl
         public static let timestampOutOfRange = Code(.timestampOutOfRange)
         /// A legacy signature that would be valid for no time, or for more than three months.
         public static let invalidValidity = Code(.invalidValidity)
+        /// More bytes than the service takes in this kind of request.
+        public static let sizeLimitExceeded = Code(.sizeLimitExceeded)
         /// A multipart boundary that the format or the signature cannot carry.
         public static let invalidBoundary = Code(.invalidBoundary)
         /// A parameter that is there twice, or that the signer sets itself.
