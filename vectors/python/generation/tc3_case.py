@@ -44,6 +44,7 @@ class Case:
     signed: str = "standard"
     extra_signed: list[tuple[str, str]] = field(default_factory=list)
     extra: list[tuple[str, str]] = field(default_factory=list)
+    values_as_sent: bool = False
     unsigned: bool = False
     body: bytes = b""
     wire: dict[str, tuple[str, str]] = field(default_factory=dict)
@@ -79,7 +80,7 @@ class Case:
         """The whole computation."""
         signed = self.signed_headers()
         hashed = tc3.payload_hash(b"" if self.method == "GET" else self.body, self.unsigned)
-        request = tc3.canonical_request(self.method, self.query, signed, hashed)
+        request = tc3.canonical_request(self.method, self.query, signed, hashed, self.values_as_sent)
         names = tc3.canonical_headers(signed)[1]
         return tc3.sign(self.secret_id, self.secret_key, self.service, self.timestamp, request, names)
 
@@ -114,6 +115,7 @@ class Case:
             language=self.language,
             contentType=self.content_type,
             signedHeaders=self.signed,
+            valueCase="as-sent" if self.values_as_sent else "lower",
             extraSignedHeaders=[{"name": n, "value": v} for n, v in self.extra_signed] or None,
             extraHeaders=[{"name": n, "value": v} for n, v in self.extra] or None,
             payload="unsigned" if self.unsigned else "signed",

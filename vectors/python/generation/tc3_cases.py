@@ -235,6 +235,14 @@ def multiparts() -> list[Case]:
             content_type=f"multipart/form-data; boundary={upper}",
             body=_multipart([("KeyId", None, None, b"k")], upper),
         ),
+        Case(
+            "multipart-upper-case-boundary-as-sent",
+            "the same as the vendor's SDKs would sign it",
+            content_type=f"multipart/form-data; boundary={upper}",
+            signed="minimal",
+            values_as_sent=True,
+            body=_multipart([("KeyId", None, None, b"k")], upper),
+        ),
     ]
 
 
@@ -243,6 +251,8 @@ def header_forms() -> list[Case]:
     return [
         Case("content-type-charset", "content type with a parameter", content_type="application/json; charset=utf-8", body=FACE_BODY),
         Case("content-type-charset-upper-case", "lower-cased in the canonical request", content_type="application/json; charset=UTF-8", body=FACE_BODY),
+        Case("content-type-charset-as-sent", "the vendor's SDKs sign the value in the letter case it is sent in", content_type="application/json; charset=UTF-8", signed="minimal", values_as_sent=True, body=FACE_BODY),
+        Case("content-type-capitals-as-sent", "capitals in the type, signed as sent", content_type="Application/JSON", signed="minimal", values_as_sent=True, body=FACE_BODY),
         Case("content-type-no-blank", "parameter without a blank", content_type="application/json;charset=utf-8", body=FACE_BODY),
         Case("content-type-inner-blanks", "blanks inside stay", content_type="application/json;  charset=utf-8", body=FACE_BODY),
         Case("content-type-quoted", "a quoted parameter", content_type='application/json; charset="utf-8"', body=FACE_BODY),

@@ -47,15 +47,19 @@ def payload_hash(body: bytes, unsigned: bool = False) -> str:
     return sha256_hex(UNSIGNED.encode() if unsigned else body)
 
 
-def canonical_headers(headers: list[tuple[str, str]]) -> tuple[str, str]:
-    """The block of `name:value` lines, and the list of names."""
-    lowered = sorted((name.lower(), value.strip(" \t").lower()) for name, value in headers)
+def canonical_headers(headers: list[tuple[str, str]], values_as_sent: bool = False) -> tuple[str, str]:
+    """The block of `name:value` lines, and the list of names. The page lower-cases values, the vendor's SDKs do not."""
+    lowered = sorted((name.lower(), value.strip(" \t")) for name, value in headers)
+    if not values_as_sent:
+        lowered = [(name, value.lower()) for name, value in lowered]
     return "".join(f"{name}:{value}\n" for name, value in lowered), ";".join(name for name, _ in lowered)
 
 
-def canonical_request(method: str, query: str, headers: list[tuple[str, str]], hashed_payload: str) -> str:
+def canonical_request(
+    method: str, query: str, headers: list[tuple[str, str]], hashed_payload: str, values_as_sent: bool = False
+) -> str:
     """Step 1 from the headers that are signed; the path of API 3.0 is always /."""
-    block, names = canonical_headers(headers)
+    block, names = canonical_headers(headers, values_as_sent)
     return "\n".join((method, "/", query, block, names, hashed_payload))
 
 
@@ -109,7 +113,7 @@ class Authorization:
         return Authorization(secret_id, date, service, signed, signature.removeprefix("Signature="))
 
 
-def recompute(request: Request, secret_key: str) -> tuple[Steps, Authorization]:
+def recompute(request: Request, secret_key: str, values_as_sent: bool = False) -> tuple[Steps, Authorization]:
     """The receiver's side: every step from the bytes that arrived, the scope's date from the timestamp."""
     given = Authorization.parse(request.header("Authorization") or "")
     headers = []
@@ -119,6 +123,7 @@ def recompute(request: Request, secret_key: str) -> tuple[Steps, Authorization]:
             raise ValueError(f"signed header {name} is missing")
         headers.append((name, value))
     unsigned = request.header("X-TC-Content-SHA256") == UNSIGNED
-    canonical = canonical_request(request.method, request.query, headers, payload_hash(request.body, unsigned))
+    hashed = payload_hash(request.body, unsigned)
+    canonical = canonical_request(request.method, request.query, headers, hashed, values_as_sent)
     timestamp = int(request.header("X-TC-Timestamp") or "")
     return sign(given.secret_id, secret_key, given.service, timestamp, canonical, ";".join(given.names)), given
