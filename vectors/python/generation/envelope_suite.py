@@ -163,7 +163,7 @@ def response_fields(sealing: Sealing, response: dict[str, Any], paths: list[str]
     changed["Response"] |= {"Encryption": encryption, "RequestId": request_id}
     fields = []
     for path in paths:
-        place, last = envelope.locate(plain, path)
+        place, last = envelope.locate(plain, path, True)
         fields.append({"path": path, "plaintext": place[last]})
     return strict_json.compact(changed), strict_json.compact(plain), fields
 

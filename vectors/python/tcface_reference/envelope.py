@@ -58,7 +58,7 @@ def seal_fields(
     """The document with the values at the paths encrypted in place, and its `Encryption` object (not yet put in)."""
     tags: list[str] = []
     for path in paths:
-        holder, last = locate(document, path)
+        holder, last = locate(document, path, "Response" in document)
         holder[last], tag = encrypt(algorithm, key, iv, holder[last].encode())
         tags += tag
     return encryption(algorithm, paths, iv_text or b64(iv), blob, tags)
@@ -76,11 +76,14 @@ def steps_of(path: str) -> list[str | int]:
     return steps
 
 
-def locate(document: Any, path: str) -> tuple[Any, str | int]:
-    """The object or array that holds the value at the path, and its name or index; the value must be a string."""
+def locate(document: Any, entry: str, is_reply: bool) -> tuple[Any, str | int]:
+    """The object or array that holds the value an entry of EncryptList names, and its name or index there.
+
+    In a reply the entry is a path; in a request it is the name of a parameter as it is, points and all.
+    """
     holder: Any = None
     value, last = document, None
-    for step in steps_of(path):
+    for step in steps_of(entry) if is_reply else [entry]:
         kind = dict if isinstance(step, str) else list
         if not isinstance(value, kind) or (step not in value if isinstance(step, str) else step >= len(value)):
             raise EnvelopeError("field", "nothing there")
@@ -195,7 +198,9 @@ def open_document(
         return plaintext.decode(), []
     if not opened.names:
         raise EnvelopeError("missing-encryption", "nothing is listed")
-    places = [(path, *locate(value, path)) for path in opened.names]
+    if opened.names == ["EncryptionBody"]:
+        raise EnvelopeError("envelope", "EncryptedBody is missing")
+    places = [(path, *locate(value, path, direction == "response")) for path in opened.names]
     opened.unwrap(len(places), unwrap)
     fields = []
     for index, (path, place, last) in enumerate(places):
