@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-extension OutputSpan<UInt8> {
+package extension OutputSpan<UInt8> {
     /// Appends a copy of `bytes`, for which there must be room.
     mutating func append(copying bytes: Span<UInt8>) {
         precondition(bytes.count <= freeCapacity, "no room in the output")

@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: Apache-2.0
+
+internal import Base64Stream
+public import SecretMemory
+internal import StrictJSON
+
+/// Opens envelopes: request bodies, reply bodies and reply fields.
+///
+/// With a private key it stands where the service stands; with a data key it opens the reply to a request that was
+/// sealed with that key, or an envelope whose `CiphertextBlob` only KMS can unwrap.
+///
+/// SM4-GCM releases nothing before its tag is checked. AES-256-CBC has no tag: an altered envelope can open to other
+/// content. That a whole body must be a strict JSON object, and a field UTF-8, catches most alterations; only a
+/// signature over the envelope, checked before opening, catches all.
+///
+/// Source: Tencent Cloud 1007/47180 and 1007/95088.
+public final class EnvelopeOpener: Sendable {
+    private enum KeySource: ~Copyable {
+        case dataKey(SecretBytes)
+        case unwrapping(UnwrappingKey)
+    }
+
+    private let source: KeySource
+
+    /// An opener for envelopes that were sealed to a public key.
+    ///
+    /// - Parameter unwrappingKey: The private half.
+    public init(unwrappingKey: UnwrappingKey) {
+        source = .unwrapping(unwrappingKey)
+    }
+
+    /// An opener for envelopes under one data key; their `CiphertextBlob` is not looked at.
+    ///
+    /// - Parameter dataKey: 32 bytes for AES-256-CBC, 16 for SM4-GCM. Wiped when the opener goes.
+    public init(dataKey: consuming SecretBytes) {
+        source = .dataKey(dataKey)
+    }
+
+    /// An opener for envelopes under the data key of one request.
+    convenience init(dataKey: consuming DataKey) {
+        self.init(dataKey: dataKey.withKey { SecretBytes(copying: $0) })
+    }
+
+    /// Opens an envelope.
+    ///
+    /// The form is told by the message: with `EncryptedBody` it is a whole body, otherwise the entries of
+    /// `EncryptList` are opened in place. A message with a `Response` object is a reply, and its `EncryptList` holds
+    /// paths such as `Response.Text.IdCard`.
+    ///
+    /// - Parameters:
+    ///   - envelope: The message as it was received, JSON in UTF-8.
+    ///   - anyPlaintext: Takes a whole body that is not a JSON object. Without it such a body is refused, which is how
+    ///     a wrong key or altered data shows under AES-256-CBC.
+    /// - Throws: `emptyBody`, `malformedJSON`, `missingEncryption`, `malformedEnvelope`, `unknownAlgorithm`,
+    ///   `invalidIV`, `invalidTag`, `malformedBase64`, `fieldNotFound`, `fieldNotString`; `unwrapFailed`,
+    ///   `wrongKeyType` and `invalidKey` for a key that does not fit; `authenticationFailed`, `badPadding` and
+    ///   `invalidCiphertext` for content that does not open.
+    public func open(
+        _ envelope: Span<UInt8>, acceptingAnyPlaintext anyPlaintext: Bool = false
+    ) throws(RequestCryptoError) -> OpenedEnvelope {
+        guard !envelope.isEmpty else { throw RequestCryptoError(.emptyBody, "the envelope is empty") }
+        let document = try JSONCheck.object(envelope, what: "the envelope")
+        let layout = try EnvelopeLayout(of: document, source: envelope)
+        // Every check that needs no key comes before the key is touched.
+        let ciphertexts = try layout.ciphertexts(in: document)
+        let opening = EnvelopeOpening(
+            document: document, algorithm: layout.encryption.algorithm, iv: try layout.encryption.ivBytes(),
+            tags: try layout.encryption.tags(forCiphertexts: ciphertexts.count))
+
+        let key = try dataKey(for: layout.encryption)
+        return try key.withBytes { key throws(RequestCryptoError) in
+            if layout.isWholeBody {
+                let body = try opening.plaintext(of: ciphertexts[0], index: 0, in: envelope, key: key)
+                if !anyPlaintext { _ = try JSONCheck.object(body.span, what: "what was opened (wrong key?)") }
+                return OpenedEnvelope(form: .wholeBody, algorithm: opening.algorithm, plaintext: body)
+            }
+            var editor = MessageEditor(document: document)
+            for (index, ciphertext) in ciphertexts.enumerated() {
+                let plaintext = try opening.plaintext(of: ciphertext, index: index, in: envelope, key: key)
+                guard let text = String(validating: plaintext, as: UTF8.self) else {
+                    throw RequestCryptoError(
+                        .badPadding, "\"\(layout.encryption.encryptList[index])\" does not open to text",
+                        hint: "wrong key, or altered data")
+                }
+                editor.replace(ciphertext, with: JSONValue.string(text).serialized())
+            }
+            editor.removeMembers(named: layout.encryptionMembers, of: layout.container, source: envelope)
+            return OpenedEnvelope(
+                form: .fields(layout.encryption.encryptList), algorithm: opening.algorithm,
+                plaintext: editor.apply(to: envelope))
+        }
+    }
+
+    /// The data key as base64 text; empty for an opener that has a private key instead.
+    func exportDataKey() -> SecretBytes {
+        switch source {
+        case .unwrapping: SecretBytes(byteCount: 0) { _ in }
+        case .dataKey(let key):
+            key.withBytes { bytes in
+                SecretBytes(byteCount: Base64.encodedByteCount(forByteCount: bytes.count)) { output in
+                    Base64.encode(bytes, into: &output)
+                }
+            }
+        }
+    }
+
+    private func dataKey(for encryption: Encryption) throws(RequestCryptoError) -> SecretBytes {
+        let expected = encryption.algorithm.keyByteCount
+        switch source {
+        case .unwrapping(let key):
+            let wrapped = try encryption.wrappedKey()
+            return try key.unwrap(wrapped.span, expecting: expected)
+        case .dataKey(let key):
+            guard key.byteCount == expected else {
+                throw RequestCryptoError(
+                    .invalidKey,
+                    "the data key has \(key.byteCount) bytes, but \(encryption.algorithm) takes \(expected)")
+            }
+            return key.copy()
+        }
+    }
+}

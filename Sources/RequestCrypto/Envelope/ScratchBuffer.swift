@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: Apache-2.0
+
+internal import SecretMemory
+
+/// A fixed piece of memory that one chunk of plaintext or ciphertext passes through.
+///
+/// It is allocated once for a whole message and wiped when it goes, since plaintext is somebody's face.
+@safe
+struct ScratchBuffer: ~Copyable {
+    /// The memory; nothing in it counts as initialised between two chunks.
+    let storage: UnsafeMutableBufferPointer<UInt8>
+
+    init(byteCount: Int) {
+        // 64 bytes: a chunk starts on a cache line, which the vector kernels like.
+        let raw = UnsafeMutableRawBufferPointer.allocate(byteCount: byteCount, alignment: 64)
+        unsafe storage = raw.bindMemory(to: UInt8.self)
+    }
+
+    deinit {
+        if let start = unsafe storage.baseAddress {
+            unsafe wipe(UnsafeMutableRawPointer(start), byteCount: storage.count)
+        }
+        unsafe storage.deallocate()
+    }
+}
