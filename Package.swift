@@ -74,7 +74,7 @@ let package = Package(
             name: "tcface",
             dependencies: [
                 "RequestCrypto", "TC3Signing", "Base64Stream", "StrictJSON", "RequestDigests", "SecretMemory",
-                "KnownAnswers",
+                "FaceAPI", "KnownAnswers",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: common),

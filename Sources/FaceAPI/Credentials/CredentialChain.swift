@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+
+public import TC3Signing
+
+/// Looks for a credential in one place after the other.
+public struct CredentialChain: Sendable {
+    private let places: [any CredentialPlace]
+
+    /// The order of the vendor's own tools: the environment, then tccli's profile, then the shared file.
+    ///
+    /// - Parameters:
+    ///   - profile: A profile's name; `TCCLI_PROFILE`, else `default`, when `nil`. A profile that is named here is the
+    ///     only place that is looked at, apart from the shared file's section of that name.
+    ///   - environment: The environment's variables.
+    public static func standard(
+        profile: String? = nil, environment: ProcessEnvironment = .current
+    ) -> CredentialChain {
+        let name = profile ?? environment["TCCLI_PROFILE"] ?? "default"
+        var places: [any CredentialPlace] = profile == nil ? [EnvironmentCredential(environment)] : []
+        places.append(TCCLIProfile(name: name, environment: environment))
+        places.append(SharedCredentialsFile(section: name, environment: environment))
+        return CredentialChain(places)
+    }
+
+    /// A chain of given places.
+    public init(_ places: [any CredentialPlace]) { self.places = places }
+
+    /// The first credential that is found.
+    ///
+    /// - Throws: ``CredentialError`` with `notFound` when no place has one, and whatever a place throws.
+    public func credential() throws(CredentialError) -> Credential {
+        for place in places {
+            if let credential = try place.credential() { return credential }
+        }
+        throw CredentialError(
+            .notFound, "there is no credential to sign with",
+            hint: "set TENCENTCLOUD_SECRET_ID and TENCENTCLOUD_SECRET_KEY, or write ~/.tencentcloud/credentials")
+    }
+}
