@@ -1,8 +1,64 @@
 // SPDX-License-Identifier: Apache-2.0
 
+#if canImport(Glibc)
+import Glibc
+#elseif canImport(Musl)
+import Musl
+#elseif canImport(Darwin)
+import Darwin
+#endif
 import ArgumentParser
 
+/// The command `tcface`.
 @main
-struct TCFace: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(commandName: "tcface")
+struct TCFace: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "tcface",
+        abstract: "Seal, sign and check requests to Tencent Cloud's face services.",
+        discussion: """
+            Credentials come from TENCENTCLOUD_SECRET_ID, TENCENTCLOUD_SECRET_KEY and TENCENTCLOUD_TOKEN, then \
+            ~/.tccli/<profile>.credential, then ~/.tencentcloud/credentials; never from an argument.
+
+            Results go to standard output; error:, hint: and warning: to standard error. \
+            Exit codes: 0 done, 1 failure, 2 a verification did not match, 3 the service answered with an error, \
+            64 usage.
+            """,
+        version: "0.1.0",
+        groupedSubcommands: [
+            CommandGroup(name: "Envelopes", subcommands: [SealCommand.self, OpenCommand.self, KeysCommand.self]),
+            CommandGroup(
+                name: "Signatures", subcommands: [SignCommand.self, SignLegacyCommand.self]),
+            CommandGroup(name: "Tools", subcommands: [Base64Command.self]),
+        ])
+
+    static func main() {
+        // A closed pipe or a file-size limit is reported as the error of the write, not as a silent death.
+        signal(SIGPIPE, SIG_IGN)
+        signal(SIGXFSZ, SIG_IGN)
+        do {
+            var command = try parseAsRoot()
+            try command.run()
+        } catch {
+            guard let failure = Failure(error) else { stop(on: error) }
+            Terminal.report(failure)
+            endProcess(failure.status.rawValue)
+        }
+    }
+
+    /// Lets the argument parser print what it has to say: help, a version, or a complaint about the arguments.
+    private static func stop(on error: any Error) -> Never {
+        let code = exitCode(for: error)
+        guard code != .success, code == .validationFailure else { exit(withError: error) }
+        Terminal.report(Failure(message(for: error), hint: usageHint(for: error), status: .usage))
+        endProcess(Failure.Status.usage.rawValue)
+    }
+
+    private static func usageHint(for error: any Error) -> String {
+        // "Usage: tcface seal …" is the first line of the full message that names the usage.
+        let line = fullMessage(for: error).split(separator: "\n").first { $0.hasPrefix("Usage: ") }
+        return line.map { "usage: \($0.dropFirst(7))" } ?? "see tcface --help"
+    }
 }
+
+/// The system's `exit`, whose name the parser's own takes inside a command.
+private func endProcess(_ code: Int32) -> Never { exit(code) }

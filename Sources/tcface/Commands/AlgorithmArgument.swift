@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import ArgumentParser
+import RequestCrypto
+
+/// A cipher, as it is named on the command line.
+enum AlgorithmArgument: String, ExpressibleByArgument, CaseIterable {
+    case aes256CBC = "aes-256-cbc"
+    case sm4GCM = "sm4-gcm"
+
+    var algorithm: ContentAlgorithm { self == .aes256CBC ? .aes256CBC : .sm4GCM }
+}
+
+extension ReportFormat: ExpressibleByArgument {}
+
+/// What a media file holds, as it is named on the command line.
+enum MediaArgument: String, ExpressibleByArgument, CaseIterable {
+    case image
+    case video
+
+    var kind: MediaKind { self == .image ? .image : .video }
+}

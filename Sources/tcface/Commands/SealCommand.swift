@@ -1,0 +1,175 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import ArgumentParser
+import RequestCrypto
+import RequestDigests
+import SecretMemory
+import StrictJSON
+
+/// `tcface seal`: a body, a media file or fields become an encrypted request body.
+struct SealCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "seal",
+        abstract: "Encrypt a request body, a media file, or fields of a request.",
+        discussion: """
+            Examples:
+              tcface seal --media clip.mp4 --type video --algorithm sm4-gcm --out body.json
+              tcface seal --body request.json --public-key service.pub.pem > body.json
+              tcface seal --body request.json --fields IdCard,Name --out body.json
+            """)
+
+    @Option(help: ArgumentHelp("The business parameters: a JSON object.", valueName: "FILE|-"))
+    var body: String?
+
+    @Option(help: ArgumentHelp("A picture or clip, sealed while it is read.", valueName: "FILE"))
+    var media: String?
+
+    @Option(help: "What the media file holds.")
+    var type: MediaArgument?
+
+    @Option(
+        help: ArgumentHelp("Encrypt these string parameters in place, not the whole body.", valueName: "NAME,…"),
+        transform: { $0.split(separator: ",", omittingEmptySubsequences: false).map(String.init) })
+    var fields: [String]?
+
+    @Option(help: "The cipher.")
+    var algorithm: AlgorithmArgument = .aes256CBC
+
+    @Option(
+        help: ArgumentHelp("The service's RSA or SM2 key; the vendor's published key if left out.", valueName: "PEM"))
+    var publicKey: String?
+
+    @Option(help: ArgumentHelp("Where the body goes.", valueName: "FILE|-"))
+    var out = "-"
+
+    @Option(help: ArgumentHelp("Also write the data key as base64 (mode 600), to open the reply.", valueName: "FILE"))
+    var dataKeyOut: String?
+
+    @Flag(help: "Make the data key of letters and digits, for a service that insists on text.")
+    var textKey = false
+
+    @Flag(help: "Let several fields share one nonce under sm4-gcm. It weakens their encryption.")
+    var allowNonceReuse = false
+
+    @Option(help: ArgumentHelp("Seal under this data key (base64), such as one from KMS.", valueName: "FILE"))
+    var dataKey: String?
+
+    @Option(help: ArgumentHelp("The CiphertextBlob that belongs to --data-key.", valueName: "TEXT"))
+    var ciphertextBlob: String?
+
+    @Flag(name: .customLong("literal-iv"), help: "Send a 16-character Iv, as the KMS flow of old accounts does.")
+    var hasLiteralIV = false
+
+    @Option(name: .customLong("output"), help: "How to report, when --out is a file.")
+    var format: ReportFormat = .text
+
+    func validate() throws {
+        guard (body == nil) != (media == nil) else {
+            throw ValidationError("give either --body or --media")
+        }
+        guard media == nil || fields == nil else { throw ValidationError("--fields goes with --body") }
+        guard (media == nil) == (type == nil) else {
+            throw ValidationError(media == nil ? "--type goes with --media" : "--media needs --type image or video")
+        }
+        guard (dataKey == nil) == (ciphertextBlob == nil) else {
+            throw ValidationError("--data-key and --ciphertext-blob go together")
+        }
+        guard dataKey == nil || (publicKey == nil && !textKey) else {
+            throw ValidationError("--data-key is already wrapped: leave out --public-key and --text-key")
+        }
+        guard format == .text || out != "-" else {
+            throw ValidationError("--output json needs --out FILE, since the body takes standard output")
+        }
+    }
+
+    func run() throws {
+        if let media, let type {
+            try seal(media: media, kind: type.kind)
+        } else if let body {
+            try seal(body: body)
+        }
+    }
+
+    private func seal(media path: String, kind: MediaKind) throws {
+        var output = try OutputFile(out, inputs: [FileIdentity(path: path)])
+        let sealer = BodySealer(
+            algorithm: algorithm.algorithm, dataKeys: try dataKeySource(), ivForm: ivForm)
+        var stream = try sealer.stream(mediaAt: path, kind: kind)
+        let total = stream.byteCount
+        var chunk: [UInt8] = []
+        chunk.reserveCapacity(64 * 1024)
+        var hasMore = true
+        while hasMore {
+            chunk.removeAll(keepingCapacity: true)
+            try chunk.append(addingCapacity: 64 * 1024) { room throws(RequestCryptoError) in
+                hasMore = try stream.read(into: &room)
+            }
+            try output.write(chunk.span)
+        }
+        guard let summary = stream.finish() else { throw Failure("the sealed body ended early") }
+        try writeDataKey(summary.responseOpener, inputs: [FileIdentity(path: path)])
+        try output.commit()
+        try report(
+            source: path, contentByteCount: summary.contentByteCount, byteCount: total, sha256: summary.sha256.hex)
+    }
+
+    private func seal(body path: String) throws {
+        var input = try InputFile(path)
+        let identity = input.identity
+        var output = try OutputFile(out, inputs: [identity])
+        let request = try input.contents()
+        let sealed: SealedBody
+        if let fields {
+            sealed = try FieldSealer(algorithm: algorithm.algorithm, dataKeys: try dataKeySource(), ivForm: ivForm)
+                .seal(fields: fields, in: request.span, allowNonceReuse: allowNonceReuse)
+        } else {
+            sealed = try BodySealer(algorithm: algorithm.algorithm, dataKeys: try dataKeySource(), ivForm: ivForm)
+                .seal(body: request.span)
+        }
+        let bytes = sealed.bytes
+        try output.write(bytes.span)
+        try writeDataKey(sealed.responseOpener, inputs: [identity])
+        try output.commit()
+        try report(
+            source: input.name, contentByteCount: request.count, byteCount: bytes.count,
+            sha256: sealed.sha256.hex)
+    }
+
+    private var ivForm: IVForm { hasLiteralIV ? .literalText : .base64 }
+
+    private func dataKeySource() throws -> any DataKeySource {
+        if let dataKey, let ciphertextBlob {
+            return GivenDataKey(bytes: try DataKeyFile.read(dataKey), ciphertextBlob: ciphertextBlob)
+        }
+        let wrappingKey =
+            if let publicKey {
+                try WrappingKey(pem: try InputFile.text(of: publicKey, limit: 1 << 20))
+            } else {
+                WrappingKey.vendorDefault(for: algorithm.algorithm)
+            }
+        return FreshDataKeys(wrappingKey: wrappingKey, form: textKey ? .alphanumericText : .rawBytes)
+    }
+
+    private func writeDataKey(_ opener: ResponseOpener, inputs: [FileIdentity?]) throws {
+        guard let dataKeyOut else { return }
+        var output = try OutputFile(dataKeyOut, inputs: inputs, isSecret: true)
+        try opener.exportDataKey().withBytes { text in try output.write(text) }
+        try output.commit()
+    }
+
+    private func report(source: String, contentByteCount: Int, byteCount: Int, sha256: String) throws {
+        guard out != "-" else { return }
+        switch format {
+        case .json:
+            try Terminal.say([
+                "input": .string(source), "contentBytes": .number(contentByteCount), "output": .string(out),
+                "bytes": .number(byteCount), "sha256": .string(sha256),
+                "algorithm": .string(algorithm.algorithm.wireName),
+            ])
+        case .text:
+            try Terminal.say(
+                "\(source): \(contentByteCount) bytes sealed with \(algorithm.algorithm.wireName) into \(out): "
+                    + "\(byteCount) bytes, sha256 \(sha256)")
+        }
+    }
+}

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Base64Stream
+import RequestCrypto
+import SecretMemory
+
+/// A file that holds a data key as base64 text, with or without a line end.
+enum DataKeyFile {
+    /// Reads and decodes the key.
+    static func read(_ path: String) throws -> SecretBytes {
+        let text = try InputFile.secret(of: path)
+        return try text.withBytes { bytes in
+            var end = bytes.count
+            while end > 0, bytes[end - 1] == UInt8(ascii: "\n") || bytes[end - 1] == UInt8(ascii: "\r") { end -= 1 }
+            let capacity = Base64.maximumDecodedByteCount(forByteCount: end)
+            do {
+                return try SecretBytes(byteCount: capacity) { output in
+                    try Base64.decode(bytes.extracting(..<end), into: &output)
+                }
+            } catch {
+                throw Failure(
+                    "\(path) does not hold a data key as base64", hint: "an AES key has 44 characters, an SM4 key 24")
+            }
+        }
+    }
+}
+
+/// One data key that came from elsewhere, such as KMS, with the blob that carries it.
+final class GivenDataKey: DataKeySource {
+    private let bytes: SecretBytes
+    private let ciphertextBlob: String
+
+    init(bytes: consuming SecretBytes, ciphertextBlob: String) {
+        self.bytes = bytes
+        self.ciphertextBlob = ciphertextBlob
+    }
+
+    func nextDataKey(for algorithm: ContentAlgorithm) throws(RequestCryptoError) -> DataKey {
+        try DataKey(algorithm: algorithm, key: bytes.copy(), ciphertextBlob: ciphertextBlob)
+    }
+}

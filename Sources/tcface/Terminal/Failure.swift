@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Base64Stream
+import FaceAPI
+import RequestCrypto
+import SecretMemory
+import StrictJSON
+import TC3Signing
+
+/// Why a command stops, in the words that go to the terminal.
+struct Failure: Error {
+    /// The exit codes that scripts may rely on.
+    enum Status: Int32 {
+        /// It did not work.
+        case failure = 1
+        /// A verification did not match.
+        case mismatch = 2
+        /// The service answered with an error.
+        case service = 3
+        /// The command was not understood.
+        case usage = 64
+    }
+
+    let message: String
+    let hint: String?
+    let status: Status
+
+    init(_ message: String, hint: String? = nil, status: Status = .failure) {
+        self.message = message
+        self.hint = hint
+        self.status = status
+    }
+
+    /// Gives any error of the libraries its words; `nil` for one that is not theirs.
+    init?(_ error: any Error) {
+        switch error {
+        case let failure as Failure: self = failure
+        case let error as RequestCryptoError: self.init(error.message, hint: error.hint)
+        case let error as TC3SigningError: self.init(error.message, hint: error.hint)
+        case let error as CredentialError: self.init(error.message, hint: error.hint)
+        case let error as Base64Error: self.init(error.message)
+        case let error as JSONError: self.init(error.description)
+        case let error as SecretMemoryError: self.init(error.description)
+        default: return nil
+        }
+    }
+}

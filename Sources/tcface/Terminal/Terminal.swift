@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+
+#if canImport(Glibc)
+import Glibc
+#elseif canImport(Musl)
+import Musl
+#elseif canImport(Darwin)
+import Darwin
+#endif
+import StrictJSON
+
+/// What the program says: results on standard output, everything else on standard error.
+enum Terminal {
+    /// A result, with a line end.
+    static func say(_ line: String) throws(Failure) {
+        let bytes = Array((line + "\n").utf8)
+        try StandardStream.output.write(bytes.span)
+    }
+
+    /// A result for machines: one JSON object on one line.
+    static func say(_ json: JSONValue) throws(Failure) {
+        let bytes = json.serialized() + Array("\n".utf8)
+        try StandardStream.output.write(bytes.span)
+    }
+
+    /// `error: …`, and `hint: …` when there is one.
+    static func report(_ failure: Failure) {
+        complain("error: \(failure.message)")
+        if let hint = failure.hint { complain("hint: \(hint)") }
+    }
+
+    /// `warning: …`.
+    static func warn(_ message: String) {
+        complain("warning: \(message)")
+    }
+
+    private static func complain(_ line: String) {
+        // Somebody's file name may hold control bytes; a terminal must not obey them.
+        let visible = line.unicodeScalars.map { $0.properties.generalCategory == .control ? "\u{FFFD}" : Character($0) }
+        let bytes = Array((String(visible) + "\n").utf8)
+        // There is nobody to tell when standard error is closed.
+        try? StandardStream.error.write(bytes.span)
+    }
+}
+
+/// How a command reports.
+enum ReportFormat: String, CaseIterable {
+    case text
+    case json
+}
