@@ -18,6 +18,11 @@ use_homebrew_kegs() {
     export PKG_CONFIG_PATH
 }
 
+# swift build, with a line for each file only where a person watches; warnings and errors come in any case.
+swift_build() {
+    if [ -t 1 ]; then swift build "$@"; else swift build --quiet "$@"; fi
+}
+
 # Milliseconds since some fixed moment.
 now_ms() {
     if [ -n "${EPOCHREALTIME-}" ]; then
