@@ -15,22 +15,29 @@ static inline uint8x16x4_t split_sextets(uint8x16x3_t bytes) {
     const uint8x16_t six_bits = vdupq_n_u8(63);
     uint8x16x4_t sextets;
     sextets.val[0] = vshrq_n_u8(bytes.val[0], 2);
-    // Shift-and-insert keeps the bits below (above) the inserted ones: here those of the byte before.
+    // Shift-left-and-insert puts the bits of its second argument above the low bits of its first.
     sextets.val[1] = vandq_u8(vsliq_n_u8(vshrq_n_u8(bytes.val[1], 4), bytes.val[0], 4), six_bits);
     sextets.val[2] = vandq_u8(vsliq_n_u8(vshrq_n_u8(bytes.val[2], 6), bytes.val[1], 2), six_bits);
     sextets.val[3] = vandq_u8(bytes.val[2], six_bits);
     return sextets;
 }
 
+/// Encodes 48 bytes.
+static inline void encode_48(uint8_t *output, const uint8_t *input, uint8x16x4_t characters) {
+    uint8x16x4_t block = split_sextets(vld3q_u8(input));
+    for (int i = 0; i < 4; i++) block.val[i] = vqtbl4q_u8(characters, block.val[i]);
+    vst4q_u8(output, block);
+}
+
 size_t tcface_base64_encode_blocks_neon(uint8_t *output, const uint8_t *input, size_t count) {
-    const uint8x16x4_t table = vld1q_u8_x4(base64_characters);
-    size_t taken = 0;
-    for (; count - taken >= 48; taken += 48, output += 64) {
-        uint8x16x4_t block = split_sextets(vld3q_u8(input + taken));
-        for (int i = 0; i < 4; i++) block.val[i] = vqtbl4q_u8(table, block.val[i]);
-        vst4q_u8(output, block);
-    }
-    return taken;
+    const size_t whole = count / 3 * 3;
+    if (whole < 48) return 0;
+    const uint8x16x4_t characters = vld1q_u8_x4(base64_characters);
+    size_t left = whole;
+    for (; left >= 48; left -= 48, input += 48, output += 64) encode_48(output, input, characters);
+    // The last block overlaps the one before it, and writes some characters a second time.
+    if (left > 0) encode_48(output + left / 3 * 4 - 64, input + left - 48, characters);
+    return whole;
 }
 
 // MARK: Decoding
@@ -54,20 +61,29 @@ static inline uint8x16x3_t join_sextets(uint8x16x4_t sextets) {
     return bytes;
 }
 
+/// Decodes 64 characters, unless one of them is foreign.
+static inline int decode_64(uint8_t *output, const uint8_t *input, uint8x16x4_t low_half, uint8x16x4_t high_half) {
+    uint8x16x4_t block = vld4q_u8(input);
+    uint8x16_t marks = vdupq_n_u8(0);
+    for (int i = 0; i < 4; i++) {
+        block.val[i] = to_sextets(block.val[i], low_half, high_half);
+        marks = vorrq_u8(marks, block.val[i]);
+    }
+    if (vmaxvq_u8(marks) >= 0x80) return 0;
+    vst3q_u8(output, join_sextets(block));
+    return 1;
+}
+
 size_t tcface_base64_decode_blocks_neon(uint8_t *output, const uint8_t *input, size_t count) {
+    if (count < 64) return 0;
     const uint8x16x4_t low_half = vld1q_u8_x4(base64_values);
     const uint8x16x4_t high_half = vld1q_u8_x4(base64_values + 64);
-    size_t taken = 0;
-    for (; count - taken >= 64; taken += 64, output += 48) {
-        uint8x16x4_t block = vld4q_u8(input + taken);
-        uint8x16_t marks = vdupq_n_u8(0);
-        for (int i = 0; i < 4; i++) {
-            block.val[i] = to_sextets(block.val[i], low_half, high_half);
-            marks = vorrq_u8(marks, block.val[i]);
-        }
-        if (vmaxvq_u8(marks) >= 0x80) break;
-        vst3q_u8(output, join_sextets(block));
+    size_t left = count;
+    for (; left >= 64; left -= 64, input += 64, output += 48) {
+        if (!decode_64(output, input, low_half, high_half)) return count - left;
     }
-    return taken;
+    // The last block overlaps the one before it, and writes some bytes a second time.
+    if (left > 0 && decode_64(output + left / 4 * 3 - 48, input + left - 64, low_half, high_half)) left = 0;
+    return count - left;
 }
 #endif

@@ -52,6 +52,9 @@ static uint32_t detect_features(void) { return 0; }
 #endif
 
 static bool family_fits(enum tcface_kernel kernel, uint32_t features) {
+#if defined(TCFACE_EMULATED_AVX512)
+    if (kernel == TCFACE_KERNEL_AVX512) return true;
+#endif
     uint32_t needed;
     switch (kernel) {
     case TCFACE_KERNEL_SCALAR: needed = 0; break;
@@ -74,9 +77,6 @@ struct selection {
 
 static struct selection detect(void) {
     struct selection found = {.features = detect_features(), .known = 1};
-#if defined(TCFACE_EMULATED_AVX512)
-    found.features |= TCFACE_CPU_AVX2 | TCFACE_CPU_AVX512 | TCFACE_CPU_AVX512_VBMI;
-#endif
     const char *wanted = getenv("TCFACE_KERNEL");
     if (wanted == NULL || *wanted == '\0') {
         // NEON is the last and never stands beside the x86-64 families, so the highest that fits is the best.
