@@ -75,8 +75,7 @@ static size_t plain_run_neon(const uint8_t *text, size_t count) {
 
 #endif
 
-size_t tcface_json_plain_run_with(enum tcface_kernel kernel, const uint8_t *text, size_t count) {
-    if (!tcface_kernel_available(kernel)) return plain_run_scalar(text, count);
+static size_t plain_run(enum tcface_kernel kernel, const uint8_t *text, size_t count) {
     switch (kernel) {
 #if defined(__x86_64__)
     case TCFACE_KERNEL_AVX2:
@@ -88,8 +87,14 @@ size_t tcface_json_plain_run_with(enum tcface_kernel kernel, const uint8_t *text
     }
 }
 
+size_t tcface_json_plain_run_with(enum tcface_kernel kernel, const uint8_t *text, size_t count) {
+    return plain_run(tcface_kernel_available(kernel) ? kernel : TCFACE_KERNEL_SCALAR, text, count);
+}
+
 size_t tcface_json_plain_run(const uint8_t *text, size_t count) {
-    // Most strings are names and short values, in which a vector finds no room: they need not choose.
-    if (count < 16) return plain_run_scalar(text, count);
-    return tcface_json_plain_run_with(tcface_kernel_selected(), text, count);
+    // Most runs are names and short values: they end before choosing a kernel would pay.
+    const size_t first = count < 16 ? count : 16;
+    const size_t run = plain_run_scalar(text, first);
+    if (run < 16) return run;
+    return run + plain_run(tcface_kernel_selected(), text + run, count - run);
 }

@@ -9,8 +9,8 @@
 /// whole capacity is wiped when the value goes, on every path, and the value cannot be copied by
 /// accident: it is not copyable.
 ///
-/// A secret takes at least three pages of address space and one of memory, and a handful of system
-/// calls: it is meant for keys, not for messages.
+/// A secret takes at least three pages of address space and one of memory: it is meant for keys, not
+/// for messages.
 ///
 /// A forked child does not have these pages. It must not touch a `SecretBytes` of its parent before
 /// it calls `exec`.

@@ -22,14 +22,23 @@ enum JSONString {
                 isPlain = false
                 position = try JSONEscape(decoding: source, at: position).end
             case 0x80...:
-                guard let byteCount = UTF8Sequence.byteCount(in: source, at: position) else {
-                    throw JSONError(.invalidUTF8, at: position, "a string is not UTF-8")
-                }
-                position += byteCount
+                position = try checkMultibyteRun(source, from: position)
             default:
                 throw JSONError(.controlByte, at: position, "a control byte in a string is not escaped")
             }
         }
+    }
+
+    /// Checks the characters outside of ASCII from `start` on, of which there is at least one.
+    private static func checkMultibyteRun(_ source: Span<UInt8>, from start: Int) throws(JSONError) -> Int {
+        var position = start
+        while position < source.count, source[position] >= 0x80 {
+            guard let byteCount = UTF8Sequence.byteCount(in: source, at: position) else {
+                throw JSONError(.invalidUTF8, at: position, "a string is not UTF-8")
+            }
+            position += byteCount
+        }
+        return position
     }
 
     /// Appends the UTF-8 of a string's content, which ``check(_:from:)`` has accepted.

@@ -138,7 +138,7 @@ private struct Needles {
     }
 
     /// All the needles, each as a secret of its own.
-    func secrets() -> SecretHolder { SecretHolder(self) }
+    func secrets() -> [Box] { (0..<64).map { Box(secret($0)) } }
 
     /// How many of the 64 are somewhere in memory in plain.
     func countFoundInMemory() throws -> Int {
@@ -147,20 +147,6 @@ private struct Needles {
             if let index = inverted.firstIndex(of: rest.map { ~$0 }) { found.insert(index) }
         }
         return found.count
-    }
-
-    /// Arrays hold only what can be copied: a box for each secret can be.
-    final class SecretHolder {
-        private final class Box {
-            let secret: SecretBytes
-            init(_ secret: consuming SecretBytes) { self.secret = secret }
-        }
-
-        private let boxes: [Box]
-
-        init(_ needles: Needles) {
-            boxes = (0..<64).map { Box(needles.secret($0)) }
-        }
     }
 }
 #endif

@@ -82,6 +82,31 @@ import Testing
         #expect(another == description)
     }
 
+    @Test func `secrets that live at the same time do not share memory`() {
+        // More than wait for reuse, twice, so that pages are new, reused and given back.
+        for round in 0..<2 {
+            let secrets = (0..<50).map { Box(SecretBytes(copying: pattern(20 + $0 + round).span)) }
+            for (index, box) in secrets.enumerated() {
+                #expect(box.bytes == pattern(20 + index + round))
+            }
+        }
+    }
+
+    @Test func `secrets can be made and dropped from many threads`() async {
+        let mismatches = await withTaskGroup(of: Int.self) { group in
+            for task in 0..<8 {
+                group.addTask {
+                    (0..<1_000).count { round in
+                        let bytes = pattern(1 + (task * 131 + round) % 5_000)
+                        return Box(SecretBytes(copying: bytes.span)).bytes != bytes
+                    }
+                }
+            }
+            return await group.reduce(0, +)
+        }
+        #expect(mismatches == 0)
+    }
+
     @Test(arguments: [-1, Int.min, Int.max, Int.max - 4096, Int.max - 3 * 4096])
     func `random secrets of impossible sizes are refused`(byteCount: Int) {
         let error = #expect(throws: SecretMemoryError.self) { _ = try SecretBytes.random(byteCount: byteCount) }
@@ -102,4 +127,13 @@ import Testing
     private func secretsAreEqual(_ a: [UInt8], _ b: [UInt8]) -> Bool {
         SecretBytes(copying: a.span).equals(SecretBytes(copying: b.span))
     }
+}
+
+/// Arrays hold only what can be copied: a box around a secret can be.
+final class Box: Sendable {
+    private let secret: SecretBytes
+
+    init(_ secret: consuming SecretBytes) { self.secret = secret }
+
+    var bytes: [UInt8] { secret.withBytes { $0.array } }
 }
