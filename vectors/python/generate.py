@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Writes all vectors anew. Running it twice gives the same bytes.
 
-    python3 vectors/python/generate.py [FOLDER]        default: the folder above this one
+python3 vectors/python/generate.py [FOLDER]        default: the folder above this one
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from generation import (  # noqa: E402
     base64_cases,
     ciphers,
     envelope_failures,
+    envelope_field_failures,
     envelopes,
     key_wrapping_rsa,
     key_wrapping_sm2,
@@ -41,7 +42,7 @@ WRITERS = (
     envelopes.response_bodies,
     envelopes.kms,
     envelope_failures.bodies,
-    envelope_failures.fields,
+    envelope_field_failures.fields,
     tc3_cases.write,
     tc3_negative.write,
     v1_cases.write,

@@ -13,9 +13,9 @@ from . import published
 from .report import Report
 
 
-@functools.lru_cache(maxsize=None)
+@functools.cache
 def _unwrapping(kind: str, pem: str) -> envelope.Unwrap:
-    return functools.lru_cache(maxsize=None)(wrapping.unwrap_with(kind, pem))
+    return functools.cache(wrapping.unwrap_with(kind, pem))
 
 
 def check(report: Report, where: str, group: dict[str, Any], test: dict[str, Any]) -> None:
@@ -69,7 +69,12 @@ def _seal(report: Report, where: str, group: dict[str, Any], test: dict[str, Any
         document = strict_json.parse(test["plaintext"])
         paths = [field["path"] for field in test["fields"]]
         # A request names parameters as they are, points and all.
-        encryption = {"EncryptList": paths, "CiphertextBlob": blob, "Iv": text or envelope.b64(iv), "Algorithm": test["algorithm"]}
+        encryption = {
+            "EncryptList": paths,
+            "CiphertextBlob": blob,
+            "Iv": text or envelope.b64(iv),
+            "Algorithm": test["algorithm"],
+        }
         tags: list[str] = []
         for path in paths:
             document[path], tag = envelope.encrypt(test["algorithm"], key, iv, document[path].encode())

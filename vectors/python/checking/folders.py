@@ -6,6 +6,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import hmac
+from itertools import zip_longest
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl
@@ -38,7 +39,13 @@ def _files(folder: Path, names: set[str], report: Report, where: str) -> dict[st
 
 def check_tc3(report: Report, where: str, folder: Path, context: dict[str, Any]) -> None:
     """Recomputes every step from the signed request, and compares the request with the context."""
-    names = {"context.json", "request.http", "signed-request.http", "authorization.txt", *(f"{step}.txt" for step in STEPS)}
+    names = {
+        "context.json",
+        "request.http",
+        "signed-request.http",
+        "authorization.txt",
+        *(f"{step}.txt" for step in STEPS),
+    }
     files = _files(folder, names, report, where)
     text = {name: files[f"{name}.txt"].decode() for name in (*STEPS, "authorization")}
     as_sent = context["valueCase"] == "as-sent"
@@ -49,7 +56,12 @@ def check_tc3(report: Report, where: str, folder: Path, context: dict[str, Any])
     report.equal(where, "signature in the header", given.signature, text["signature"])
     report.equal(where, "authorization", request.header("Authorization"), text["authorization"])
     report.equal(where, "authorization", steps.authorization, text["authorization"])
-    report.equal(where, "id, date, service", (given.secret_id, given.date, given.service), (context["credentials"]["secretId"], context["date"], context["service"]))
+    report.equal(
+        where,
+        "id, date, service",
+        (given.secret_id, given.date, given.service),
+        (context["credentials"]["secretId"], context["date"], context["service"]),
+    )
     report.equal(where, "date", civil_date(context["timestamp"]), context["date"])
     report.equal(where, "service of the host", context["host"].split(".")[0], context["service"])
     line = b"\r\nAuthorization: " + files["authorization.txt"]
@@ -64,8 +76,15 @@ def check_tc3(report: Report, where: str, folder: Path, context: dict[str, Any])
         report.expect(folder.name in published.TC3, where, "published, but not among the published values")
 
 
-def _tc3_context(report: Report, where: str, request: http_message.Request, given: tc3.Authorization, context: dict[str, Any]) -> None:
-    report.equal(where, "method, path, query", (request.method, request.path, request.query), (context["method"], "/", context["query"]))
+def _tc3_context(
+    report: Report, where: str, request: http_message.Request, given: tc3.Authorization, context: dict[str, Any]
+) -> None:
+    report.equal(
+        where,
+        "method, path, query",
+        (request.method, request.path, request.query),
+        (context["method"], "/", context["query"]),
+    )
     sent = {
         "Host": context["host"],
         "Content-Type": context["contentType"],
@@ -88,7 +107,9 @@ def _tc3_context(report: Report, where: str, request: http_message.Request, give
             expected[name], found[name] = expected[name].lower(), found[name].lower()
     else:
         names = [name for name, _ in request.headers]
-        report.equal(where, "header names", sorted(names), sorted(name for name, value in sent.items() if value is not None))
+        report.equal(
+            where, "header names", sorted(names), sorted(name for name, value in sent.items() if value is not None)
+        )
     report.equal(where, "headers", found, expected)
     standard = ("x-tc-action",) if context["signedHeaders"] == "standard" else ()
     signed = {"content-type", "host", *standard, *(header["name"].lower() for header in extra)}
@@ -116,7 +137,10 @@ def check_tc3_negative(report: Report, where: str, folder: Path, context: dict[s
     if expected["step"] != "request":
         names |= {f"expected-{step}.txt" for step in STEPS}
     files = _files(folder, names, report, where)
-    shown = [expected[name] if expected[name] is not None else "(no such line)" for name in ("step", "line", "expected", "received")]
+    shown = [
+        expected[name] if expected[name] is not None else "(no such line)"
+        for name in ("step", "line", "expected", "received")
+    ]
     difference = "\n".join(f"{name}: {value}" for name, value in zip(("step", "line", "expected", "received"), shown))
     report.equal(where, "expected-difference.txt", files["expected-difference.txt"].decode(), difference)
     raw = files["signed-request.http"]
@@ -137,18 +161,26 @@ def check_tc3_negative(report: Report, where: str, folder: Path, context: dict[s
     for step, value in zip(STEPS, (canonical, text, signature)):
         report.equal(where, f"expected-{step}", value, files[f"expected-{step}.txt"].decode())
         ours, theirs = value.split("\n"), files[f"{step}.txt"].decode().split("\n")
-        ours, theirs = (lines + [None] * (max(len(ours), len(theirs)) - len(lines)) for lines in (ours, theirs))  # type: ignore[list-item]
-        for index, (a, b) in enumerate(zip(ours, theirs)):
+        for index, (a, b) in enumerate(zip_longest(ours, theirs)):
             if a != b and first is None:
                 first = (step, index + 1, a, b)
-    report.equal(where, "first difference", first, tuple(expected[name] for name in ("step", "line", "expected", "received")))
+    report.equal(
+        where, "first difference", first, tuple(expected[name] for name in ("step", "line", "expected", "received"))
+    )
     report.expect(given.signature != signature, where, "the signature fits")
     report.equal(where, "sender's signature", given.signature, files["signature.txt"].decode())
 
 
 def check_v1(report: Report, where: str, folder: Path, context: dict[str, Any]) -> None:
     """Takes the signed request apart, rebuilds the source string from decoded values, and verifies the signature."""
-    names = {"context.json", "source-string.txt", "signature.txt", "signed-query.txt", "request.http", "signed-request.http"}
+    names = {
+        "context.json",
+        "source-string.txt",
+        "signature.txt",
+        "signed-query.txt",
+        "request.http",
+        "signed-request.http",
+    }
     files = _files(folder, names, report, where)
     raw = http_message.parse(files["signed-request.http"])
     sent = raw.query if raw.method == "GET" else raw.body.decode()
@@ -162,10 +194,20 @@ def check_v1(report: Report, where: str, folder: Path, context: dict[str, Any]) 
     mac = hmac.new(context["credentials"]["secretKey"].encode(), text.encode(), hasher).digest()
     report.equal(where, "signature", base64.b64decode(signature, validate=True), mac)
     report.equal(where, "signature.txt", signature, files["signature.txt"].decode())
-    report.equal(where, "method, host, path", (raw.method, raw.header("Host"), raw.path), (context["method"], context["host"], context["path"]))
+    report.equal(
+        where,
+        "method, host, path",
+        (raw.method, raw.header("Host"), raw.path),
+        (context["method"], context["host"], context["path"]),
+    )
     report.equal(where, "SecretId", parameters["SecretId"], context["credentials"]["secretId"])
     unsigned = http_message.parse(files["request.http"])
-    report.equal(where, "unsigned", sent.rsplit("&Signature=", 1)[0], unsigned.query if raw.method == "GET" else unsigned.body.decode())
+    report.equal(
+        where,
+        "unsigned",
+        sent.rsplit("&Signature=", 1)[0],
+        unsigned.query if raw.method == "GET" else unsigned.body.decode(),
+    )
     expected = published.V1.get(folder.name)
     if expected is not None or context["published"]:
         report.equal(where, "published", signature, expected)
@@ -176,7 +218,15 @@ def check_legacy(report: Report, where: str, folder: Path, context: dict[str, An
     credentials = context["credentials"]
     single = context["use"] == "single"
     inputs = legacy.Inputs(
-        credentials["appId"], context["bucket"], credentials["secretId"], single, context["expires"], context["timestamp"], context["random"], context["fileID"], context["userIDField"]
+        credentials["appId"],
+        context["bucket"],
+        credentials["secretId"],
+        single,
+        context["expires"],
+        context["timestamp"],
+        context["random"],
+        context["fileID"],
+        context["userIDField"],
     )
     try:
         inputs.check()
@@ -187,7 +237,12 @@ def check_legacy(report: Report, where: str, folder: Path, context: dict[str, An
     if context["result"] == "invalid":
         _files(folder, {"context.json"}, report, where)
         return
-    files = _files(folder, {"context.json", "original.txt", "hmac.txt", "signature.txt", "request.http", "signed-request.http"}, report, where)
+    files = _files(
+        folder,
+        {"context.json", "original.txt", "hmac.txt", "signature.txt", "request.http", "signed-request.http"},
+        report,
+        where,
+    )
     signature = files["signature.txt"].decode()
     decoded = base64.b64decode(signature, validate=True)
     original = decoded[20:]

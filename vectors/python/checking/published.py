@@ -50,13 +50,34 @@ VENDOR_RSA_PKCS1_SHA256 = "63350c29ad1c5d2736f041dbed79428a47666f2e7d3055472d790
 VENDOR_SM2_SPKI_SHA256 = "be32f06bee0a7b639e81e2ac591b76df41befafa3038440f0929b23700e5a3bc"
 """Pins of the keys in the vendor's three published clients."""
 
-BASE64 = {"": "", "f": "Zg==", "fo": "Zm8=", "foo": "Zm9v", "foob": "Zm9vYg==", "fooba": "Zm9vYmE=", "foobar": "Zm9vYmFy"}
+BASE64 = {
+    "": "",
+    "f": "Zg==",
+    "fo": "Zm8=",
+    "foo": "Zm9v",
+    "foob": "Zm9vYg==",
+    "fooba": "Zm9vYmE=",
+    "foobar": "Zm9vYmFy",
+}
 """RFC 4648 section 10."""
 
 ENVELOPE_TEXTS = {
-    ("request_body_test.json", 1): ["gBmSXuqKvf79nOPbdVblEgy08aWO0/0YhP4iR2Cic/52dpFXvRCa9oqR+FWpn+ny", "AAECAwQFBgcICQoLDA0ODw==", RSA_VENDOR],
-    ("request_body_test.json", 2): ["5g49diZxIeHGwVD0yTIdTzkGW9cnEzcLcb6vJAp8zXPn61WL8HTx", "tHX9T8T2zbCkS3yPR0LWKg==", "AAECAwQFBgcICQoL", SM2_VENDOR],
-    ("response_fields_test.json", 1): ["8TEJyC4YWALmK5U9cw+R+1Rvs4LuNRAAm8LQkwrJEa4=", "QR3meQHDzArXCIuJIyETLzRtOjg0vjRxcYdKQTOE7vw=", "vTjCqg1Xz6Lh0pJZCNjAAQ=="],
+    ("request_body_test.json", 1): [
+        "gBmSXuqKvf79nOPbdVblEgy08aWO0/0YhP4iR2Cic/52dpFXvRCa9oqR+FWpn+ny",
+        "AAECAwQFBgcICQoLDA0ODw==",
+        RSA_VENDOR,
+    ],
+    ("request_body_test.json", 2): [
+        "5g49diZxIeHGwVD0yTIdTzkGW9cnEzcLcb6vJAp8zXPn61WL8HTx",
+        "tHX9T8T2zbCkS3yPR0LWKg==",
+        "AAECAwQFBgcICQoL",
+        SM2_VENDOR,
+    ],
+    ("response_fields_test.json", 1): [
+        "8TEJyC4YWALmK5U9cw+R+1Rvs4LuNRAAm8LQkwrJEa4=",
+        "QR3meQHDzArXCIuJIyETLzRtOjg0vjRxcYdKQTOE7vw=",
+        "vTjCqg1Xz6Lh0pJZCNjAAQ==",
+    ],
     ("response_fields_test.json", 2): [
         "oUfaRWLLjR9MclkyFF68M7Ot",
         "meBiloynTRhQtOtLR2xccQ==",
@@ -64,8 +85,17 @@ ENVELOPE_TEXTS = {
         "Anrq6V9s4jwBg+/mxW9Zeg==",
         "cHNm8k09p2d80owr",
     ],
-    ("response_fields_test.json", 3): ["1sA24aEqkayFIlnY4yX7fSMpk3s26VJ7kUewgj+lOjB3TngwciXC2You2xJYzbVf", "qobvAR0P5F77+Kd3lnEbWg=="],
-    ("response_fields_test.json", 4): ["h+4=", "bhHcrneLtSRzj5M7cWjSYg==", "h+0=", "DHcDLyorTMZHX9UkP9QPDg==", "e3wocj4HxzvPKEBz"],
+    ("response_fields_test.json", 3): [
+        "1sA24aEqkayFIlnY4yX7fSMpk3s26VJ7kUewgj+lOjB3TngwciXC2You2xJYzbVf",
+        "qobvAR0P5F77+Kd3lnEbWg==",
+    ],
+    ("response_fields_test.json", 4): [
+        "h+4=",
+        "bhHcrneLtSRzj5M7cWjSYg==",
+        "h+0=",
+        "DHcDLyorTMZHX9UkP9QPDg==",
+        "e3wocj4HxzvPKEBz",
+    ],
 }
 """Texts that must stand in a document: the vendor's Node package 5e41aef, its Go package 14815a5, and a separate
 implementation for the vendor's public keys. By file and tcId."""

@@ -99,7 +99,7 @@ def sm2_wrap(report: Report, where: str, group: dict[str, Any], test: dict[str, 
         report.equal(where, "separate implementation", base64_strict.encode(ct).decode(), published.SM2_VENDOR)
 
 
-@functools.lru_cache(maxsize=None)
+@functools.cache
 def _library_key(pem: str) -> rsa.RSAPrivateKey:
     key = load_pem_private_key(pem.encode(), None)
     assert isinstance(key, rsa.RSAPrivateKey)
@@ -124,7 +124,9 @@ def rsa_wrap_group(report: Report, where: str, group: dict[str, Any]) -> None:
     if "privateKeyPem" in group:
         report.equal(where, "private key", _library_key(group["privateKeyPem"]).private_numbers().public_numbers.n, n)
     else:
-        digests = [hashlib.sha256(der.unpem(group[name])[1]).hexdigest() for name in ("publicKeyPem", "publicKeySpkiPem")]
+        digests = [
+            hashlib.sha256(der.unpem(group[name])[1]).hexdigest() for name in ("publicKeyPem", "publicKeySpkiPem")
+        ]
         pins = [published.VENDOR_RSA_PKCS1_SHA256, published.VENDOR_RSA_SPKI_SHA256]
         report.equal(where, "vendor's key", digests, pins)
 

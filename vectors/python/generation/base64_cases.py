@@ -18,21 +18,30 @@ def base64_strictness(root: Path) -> int:
     suite = Suite(
         "Base64",
         "base64_test_schema_v1.json",
-        ["Strict base64 of RFC 4648 section 4: padding required, unused bits zero, no white space.", "Test vectors of type Base64Test: encoding, decoding, and where bad text goes wrong."],
+        [
+            "Strict base64 of RFC 4648 section 4: padding required, unused bits zero, no white space.",
+            "Test vectors of type Base64Test: encoding, decoding, and where bad text goes wrong.",
+        ],
         {
             "Standard": note("BASIC", "A published value."),
             "Length": note("FUNCTIONALITY", "Lengths at and around groups, vector registers and pages."),
             "EdgeCase": note("EDGE_CASE", "Every symbol in every position, every last byte."),
             "InvalidByte": note("MISSING_STEP", "A byte that is neither one of the 64 symbols nor the padding."),
-            "Whitespace": note("MISSING_STEP", "White space, which MIME and PEM allow and RFC 4648 section 4 does not."),
+            "Whitespace": note(
+                "MISSING_STEP", "White space, which MIME and PEM allow and RFC 4648 section 4 does not."
+            ),
             "UrlSafeAlphabet": note("MISSING_STEP", "A symbol of the other alphabet, section 5."),
             "MisplacedPadding": note("MISSING_STEP", "A padding character where none can be."),
             "DataAfterPadding": note("MISSING_STEP", "Something follows a padded group."),
             "NonCanonicalTail": note(
-                "MISSING_STEP", "Unused bits of the last symbol are not zero.", "Several texts decode to the same bytes, so that a signed or listed text can be altered."
+                "MISSING_STEP",
+                "Unused bits of the last symbol are not zero.",
+                "Several texts decode to the same bytes, so that a signed or listed text can be altered.",
             ),
             "Truncated": note("MISSING_STEP", "The text ends inside a group; also: the padding is left out."),
-            "SeveralFaults": note("EDGE_CASE", "More than one thing is wrong; the rules of the README say which counts."),
+            "SeveralFaults": note(
+                "EDGE_CASE", "More than one thing is wrong; the rules of the README say which counts."
+            ),
         },
     )
     rfc = suite.group("Base64Test", "RFC 4648 section 10", "2006")
@@ -41,15 +50,24 @@ def base64_strictness(root: Path) -> int:
         rfc.add(f'"{msg.decode()}" is "{text.decode()}"', ["Standard"], encoded=text.hex(), msg=msg.hex())
     label = "base64/length"
     lengths = suite.group("Base64Test", f"derived: this project, seed {label}/<length>")
-    for count in sorted({*LENGTHS, *range(1, 50), 71, 72, 73, 95, 96, 97, 143, 144, 145, 191, 192, 193, 383, 384, 385, 767, 768, 769}):
+    for count in sorted(
+        {*LENGTHS, *range(1, 50), 71, 72, 73, 95, 96, 97, 143, 144, 145, 191, 192, 193, 383, 384, 385, 767, 768, 769}
+    ):
         msg = stream(f"{label}/{count}", count)
         lengths.add(f"{count} bytes", ["Length"], encoded=base64_strict.encode(msg).hex(), msg=msg.hex())
     edge = suite.group("Base64Test", "derived: this project")
     symbols = bytes(ALPHABET)
     for turn in range(4):
         text = symbols[turn:] + symbols[:turn]
-        edge.add(f"all 64 symbols, turned by {turn}", ["EdgeCase"], encoded=text.hex(), msg=base64_strict.decode(text).hex())
-    edge.add("every byte value", ["EdgeCase"], encoded=base64_strict.encode(bytes(range(256))).hex(), msg=bytes(range(256)).hex())
+        edge.add(
+            f"all 64 symbols, turned by {turn}", ["EdgeCase"], encoded=text.hex(), msg=base64_strict.decode(text).hex()
+        )
+    edge.add(
+        "every byte value",
+        ["EdgeCase"],
+        encoded=base64_strict.encode(bytes(range(256))).hex(),
+        msg=bytes(range(256)).hex(),
+    )
     for value in (0x00, 0x3F, 0x40, 0x7F, 0x80, 0xBF, 0xF0, 0xFB, 0xFF):
         for count in (1, 2, 3, 48, 49):
             msg = bytes([value]) * count
@@ -62,7 +80,10 @@ def base64_strictness(root: Path) -> int:
 
     good = base64_strict.encode(stream("base64/invalid", 96))
     long = base64_strict.encode(stream("base64/invalid", 768))
-    for byte in sorted({*range(0x00, 0x30), *range(0x3A, 0x41), *range(0x5B, 0x61), *range(0x7B, 0x81), 0xA0, 0xC0, 0xE2, 0xFE, 0xFF} - set(b"+/=")):
+    for byte in sorted(
+        {*range(0x00, 0x30), *range(0x3A, 0x41), *range(0x5B, 0x61), *range(0x7B, 0x81), 0xA0, 0xC0, 0xE2, 0xFE, 0xFF}
+        - set(b"+/=")
+    ):
         flag = "Whitespace" if byte in b" \t\n\r\x0b\x0c" else "UrlSafeAlphabet" if byte in b"-_" else "InvalidByte"
         at = byte % 4
         refuse(f"byte {byte:02x} at offset {at}", [flag], good[:at] + bytes([byte]) + good[at + 1 :], at)
@@ -93,7 +114,16 @@ def base64_strictness(root: Path) -> int:
     refuse('"Zm9v===="', ["MisplacedPadding"], b"Zm9v====", 4)
     refuse("padding at the start of the last group of 128", ["MisplacedPadding"], good[:124] + b"====", 124)
     refuse("padding in the middle of 128", ["MisplacedPadding"], good[:64] + b"=" + good[65:], 64)
-    for text, at in ((b"Zg===", 4), (b"Zg====", 4), (b"Zm8==", 4), (b"Zg==Zg==", 4), (b"Zm8=Zm8=", 4), (b"Zg==A", 4), (b"Zg==AAAA", 4), (b"Zm8=A", 4)):
+    for text, at in (
+        (b"Zg===", 4),
+        (b"Zg====", 4),
+        (b"Zm8==", 4),
+        (b"Zg==Zg==", 4),
+        (b"Zm8=Zm8=", 4),
+        (b"Zg==A", 4),
+        (b"Zg==AAAA", 4),
+        (b"Zm8=A", 4),
+    ):
         refuse(f'"{text.decode()}"', ["DataAfterPadding"], text, at)
     refuse("a padded group, then a NUL", ["InvalidByte", "DataAfterPadding"], b"Zg==\x00", 4)
     padded = base64_strict.encode(stream("base64/invalid", 94))
@@ -115,8 +145,18 @@ def base64_strictness(root: Path) -> int:
     refuse("one of two padding characters of 128 missing", ["Truncated"], padded[:-1], 127)
 
     refuse('"ZB=": unused bits, and truncated', ["SeveralFaults", "NonCanonicalTail", "Truncated"], b"ZB=", 3)
-    refuse('"ZB==A": unused bits, and data after the padding', ["SeveralFaults", "NonCanonicalTail", "DataAfterPadding"], b"ZB==A", 1)
-    refuse('"ZB=A": unused bits, and one padding character of two', ["SeveralFaults", "NonCanonicalTail", "MisplacedPadding"], b"ZB=A", 2)
+    refuse(
+        '"ZB==A": unused bits, and data after the padding',
+        ["SeveralFaults", "NonCanonicalTail", "DataAfterPadding"],
+        b"ZB==A",
+        1,
+    )
+    refuse(
+        '"ZB=A": unused bits, and one padding character of two',
+        ["SeveralFaults", "NonCanonicalTail", "MisplacedPadding"],
+        b"ZB=A",
+        2,
+    )
     refuse("two bad bytes in one group", ["SeveralFaults", "InvalidByte"], b"AAAAA*-A", 5)
     refuse("a bad byte before a bad tail", ["SeveralFaults", "InvalidByte", "NonCanonicalTail"], b"A*AAZB==", 1)
     refuse("padding and bad bytes", ["SeveralFaults", "MisplacedPadding", "InvalidByte"], b"A=*A", 1)

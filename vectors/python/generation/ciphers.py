@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 from tcface_reference import content, sm3
 
@@ -26,22 +27,35 @@ def aes_256_cbc(root: Path) -> int:
     suite = Suite(
         "AES-CBC-PKCS5",
         "ind_cpa_test_schema_v1.json",
-        ["AES-256-CBC with PKCS #7 padding, the content cipher AES-256-CBC of the FaceID envelope.", "Test vectors of type IndCpaTest: encryption and decryption without authentication."],
+        [
+            "AES-256-CBC with PKCS #7 padding, the content cipher AES-256-CBC of the FaceID envelope.",
+            "Test vectors of type IndCpaTest: encryption and decryption without authentication.",
+        ],
         {
-            "Standard": note("BASIC", "A published value. The standard's blocks carry no padding; the last block of ct is ours."),
+            "Standard": note(
+                "BASIC", "A published value. The standard's blocks carry no padding; the last block of ct is ours."
+            ),
             "Length": note(FUNCTION, "Lengths at and around block, buffer and page boundaries."),
-            "EdgeCase": note("EDGE_CASE", "Extreme keys, IVs and messages, and messages that end in what looks like padding."),
-            "BadPadding": note("MISSING_STEP", "The padding is not PKCS #7. Every one of these has to be refused in the same manner."),
+            "EdgeCase": note(
+                "EDGE_CASE", "Extreme keys, IVs and messages, and messages that end in what looks like padding."
+            ),
+            "BadPadding": note(
+                "MISSING_STEP", "The padding is not PKCS #7. Every one of these has to be refused in the same manner."
+            ),
             "InvalidCiphertext": note("MISSING_STEP", "The ciphertext is empty or not a multiple of the block."),
         },
     )
-    sizes = {"keySize": 256, "ivSize": 128}
+    sizes: dict[str, Any] = {"keySize": 256, "ivSize": 128}
 
-    standard = suite.group("IndCpaTest", "NIST SP 800-38A F.2.5 CBC-AES256.Encrypt, with a padding block added", "2001", **sizes)
+    standard = suite.group(
+        "IndCpaTest", "NIST SP 800-38A F.2.5 CBC-AES256.Encrypt, with a padding block added", "2001", **sizes
+    )
     for count in (16, 32, 48, 64):
         msg = NIST_TEXT[:count]
         ct = content.aes_256_cbc_encrypt(NIST_KEY, NIST_IV, msg)
-        standard.add(f"blocks 1 to {count // 16}", ["Standard"], key=NIST_KEY.hex(), iv=NIST_IV.hex(), msg=msg.hex(), ct=ct.hex())
+        standard.add(
+            f"blocks 1 to {count // 16}", ["Standard"], key=NIST_KEY.hex(), iv=NIST_IV.hex(), msg=msg.hex(), ct=ct.hex()
+        )
 
     label = "aes-256-cbc/length"
     lengths = suite.group("IndCpaTest", f"derived: this project, seed {label}/<length>/key|iv|msg", **sizes)
@@ -61,7 +75,12 @@ def aes_256_cbc(root: Path) -> int:
         ("message ends in a complete padding", key, iv, b"abcdefgh" + b"\x08" * 8),
         ("message is 15 times 0f", key, iv, b"\x0f" * 15),
         ("message ends in zero bytes", key, iv, b"data" + bytes(12)),
-        ("the vendor's example body", b"0123456789abcdef0123456789abcdef", bytes(range(16)), b'{"FaceInput":"AAAAA","FaceInputType":1}'),
+        (
+            "the vendor's example body",
+            b"0123456789abcdef0123456789abcdef",
+            bytes(range(16)),
+            b'{"FaceInput":"AAAAA","FaceInputType":1}',
+        ),
     ]
     for comment, k, v, msg in cases:
         ct = content.aes_256_cbc_encrypt(k, v, msg)
@@ -89,9 +108,13 @@ def aes_256_cbc(root: Path) -> int:
                 refuse(f"ISO/IEC 7816-4 padding, {where}", msg, msg + b"\x80" + bytes(n - 1))
                 refuse(f"ANSI X9.23 padding, {where}", msg, msg + bytes(n - 1) + bytes([n]))
                 refuse(f"ISO 10126 padding, {where}", msg, msg + stream(f"{label}/iso10126", n - 1) + bytes([n]))
-                refuse(f"first padding byte differs by one bit, {where}", msg, msg + bytes([n ^ 1]) + bytes([n]) * (n - 1))
+                refuse(
+                    f"first padding byte differs by one bit, {where}", msg, msg + bytes([n ^ 1]) + bytes([n]) * (n - 1)
+                )
             if n > 2:
-                refuse(f"second last padding byte differs, {where}", msg, msg + bytes([n]) * (n - 2) + bytes([n ^ 0x80, n]))
+                refuse(
+                    f"second last padding byte differs, {where}", msg, msg + bytes([n]) * (n - 2) + bytes([n ^ 0x80, n])
+                )
             if n < 16 and (n + 1) <= 16 and rest:
                 last = bytes([(n + 1) ^ 0xFF]) if msg[-1] == n + 1 else msg[-1:]
                 refuse(f"padding counts one byte too many, {where}", msg, msg[:-1] + last + bytes([n + 1]) * n)
@@ -110,12 +133,30 @@ def aes_256_cbc(root: Path) -> int:
     ct = content.aes_256_cbc_encrypt(key, iv, msg)
     for count in (0, 1, 15, 17, 31, 33, 47):
         comment = "empty ciphertext" if not count else f"ciphertext cut to {count} of 48 bytes"
-        short.add(comment, ["InvalidCiphertext"], "invalid", key=key.hex(), iv=iv.hex(), msg=msg.hex(), ct=ct[:count].hex())
-    short.add("one byte appended", ["InvalidCiphertext"], "invalid", key=key.hex(), iv=iv.hex(), msg=msg.hex(), ct=(ct + b"\x00").hex())
+        short.add(
+            comment, ["InvalidCiphertext"], "invalid", key=key.hex(), iv=iv.hex(), msg=msg.hex(), ct=ct[:count].hex()
+        )
+    short.add(
+        "one byte appended",
+        ["InvalidCiphertext"],
+        "invalid",
+        key=key.hex(),
+        iv=iv.hex(),
+        msg=msg.hex(),
+        ct=(ct + b"\x00").hex(),
+    )
     for count in (16, 32):
         plain = content.cbc_raw_decrypt(key, iv, ct[:count])
         assert not 1 <= plain[-1] <= 16 or plain[-plain[-1] :] != bytes([plain[-1]]) * plain[-1]
-        short.add(f"last block missing, {count} of 48 bytes left", ["BadPadding"], "invalid", key=key.hex(), iv=iv.hex(), msg=msg.hex(), ct=ct[:count].hex())
+        short.add(
+            f"last block missing, {count} of 48 bytes left",
+            ["BadPadding"],
+            "invalid",
+            key=key.hex(),
+            iv=iv.hex(),
+            msg=msg.hex(),
+            ct=ct[:count].hex(),
+        )
     return suite.write(root / "ciphers/aes_256_cbc_test.json")
 
 
@@ -124,7 +165,10 @@ def sm4_gcm(root: Path) -> int:
     suite = Suite(
         "SM4-GCM",
         "aead_test_schema_v1.json",
-        ["SM4 in GCM with 12-byte IVs and 16-byte tags, the content cipher SM4-GCM of the FaceID envelope.", "Test vectors of type AeadTest: authenticated encryption with additional data."],
+        [
+            "SM4 in GCM with 12-byte IVs and 16-byte tags, the content cipher SM4-GCM of the FaceID envelope.",
+            "Test vectors of type AeadTest: authenticated encryption with additional data.",
+        ],
         {
             "Standard": note("BASIC", "A published value."),
             "Length": note(FUNCTION, "Lengths at and around block, buffer and page boundaries."),
@@ -137,20 +181,42 @@ def sm4_gcm(root: Path) -> int:
             "ModifiedAad": note("AUTH_BYPASS", "The associated data is changed, left out or added."),
             "TruncatedCiphertext": note("AUTH_BYPASS", "The ciphertext is shorter than what the tag belongs to."),
             "ExtendedCiphertext": note("AUTH_BYPASS", "The ciphertext is longer than what the tag belongs to."),
-            "TruncatedTag": note("AUTH_BYPASS", "The tag is the first bytes of the true one, down to none.", "Accepting short tags lets a forgery be found by trying."),
+            "TruncatedTag": note(
+                "AUTH_BYPASS",
+                "The tag is the first bytes of the true one, down to none.",
+                "Accepting short tags lets a forgery be found by trying.",
+            ),
             "ExtendedTag": note("AUTH_BYPASS", "The tag is the true one and more bytes."),
         },
     )
-    sizes = {"keySize": 128, "ivSize": 96, "tagSize": 128}
+    sizes: dict[str, Any] = {"keySize": 128, "ivSize": 96, "tagSize": 128}
     key, iv = bytes.fromhex("0123456789abcdeffedcba9876543210"), bytes.fromhex("00001234567800000000abcd")
     aad = bytes.fromhex("feedfacedeadbeeffeedfacedeadbeefabaddad2")
     msg = bytes.fromhex("".join(8 * pair for pair in ("aa", "bb", "cc", "dd", "ee", "ff", "ee", "aa")))
     ct, tag = content.sm4_gcm_encrypt(key, iv, aad, msg)
     standard = suite.group("AeadTest", "RFC 8998 A.1", "2021", **sizes)
-    standard.add("SM4-GCM test vector", ["Standard", "NonEmptyAad"], key=key.hex(), iv=iv.hex(), aad=aad.hex(), msg=msg.hex(), ct=ct.hex(), tag=tag.hex())
+    standard.add(
+        "SM4-GCM test vector",
+        ["Standard", "NonEmptyAad"],
+        key=key.hex(),
+        iv=iv.hex(),
+        aad=aad.hex(),
+        msg=msg.hex(),
+        ct=ct.hex(),
+        tag=tag.hex(),
+    )
     without, tag = content.sm4_gcm_encrypt(key, iv, b"", msg)
     derived = suite.group("AeadTest", "derived: this project, RFC 8998 A.1 without its associated data", **sizes)
-    derived.add("same ciphertext, another tag", ["EdgeCase"], key=key.hex(), iv=iv.hex(), aad="", msg=msg.hex(), ct=without.hex(), tag=tag.hex())
+    derived.add(
+        "same ciphertext, another tag",
+        ["EdgeCase"],
+        key=key.hex(),
+        iv=iv.hex(),
+        aad="",
+        msg=msg.hex(),
+        ct=without.hex(),
+        tag=tag.hex(),
+    )
 
     for name, aad_count, flags in (("length", 0, ["Length"]), ("length-aad", 21, ["Length", "NonEmptyAad"])):
         label = f"sm4-gcm/{name}"
@@ -159,13 +225,33 @@ def sm4_gcm(root: Path) -> int:
             parts = (("key", 16), ("iv", 12), ("aad", aad_count), ("msg", count))
             key, iv, aad, msg = (stream(f"{label}/{count}/{part}", n) for part, n in parts)
             ct, tag = content.sm4_gcm_encrypt(key, iv, aad, msg)
-            group.add(f"{count} bytes", flags, key=key.hex(), iv=iv.hex(), aad=aad.hex(), msg=msg.hex(), ct=ct.hex(), tag=tag.hex())
+            group.add(
+                f"{count} bytes",
+                flags,
+                key=key.hex(),
+                iv=iv.hex(),
+                aad=aad.hex(),
+                msg=msg.hex(),
+                ct=ct.hex(),
+                tag=tag.hex(),
+            )
     label = "sm4-gcm/aad-length"
     group = suite.group("AeadTest", f"derived: this project, seed {label}/<length>/key|iv|aad|msg", **sizes)
     for count in (1, 12, 15, 16, 17, 32, 255, 256):
-        key, iv, aad, msg = (stream(f"{label}/{count}/{p}", n) for p, n in (("key", 16), ("iv", 12), ("aad", count), ("msg", 20)))
+        key, iv, aad, msg = (
+            stream(f"{label}/{count}/{p}", n) for p, n in (("key", 16), ("iv", 12), ("aad", count), ("msg", 20))
+        )
         ct, tag = content.sm4_gcm_encrypt(key, iv, aad, msg)
-        group.add(f"{count} bytes of associated data", ["NonEmptyAad"], key=key.hex(), iv=iv.hex(), aad=aad.hex(), msg=msg.hex(), ct=ct.hex(), tag=tag.hex())
+        group.add(
+            f"{count} bytes of associated data",
+            ["NonEmptyAad"],
+            key=key.hex(),
+            iv=iv.hex(),
+            aad=aad.hex(),
+            msg=msg.hex(),
+            ct=ct.hex(),
+            tag=tag.hex(),
+        )
 
     label = "sm4-gcm/edge"
     edge = suite.group("AeadTest", f"derived: this project, seed {label}/key|iv where not stated", **sizes)
@@ -176,7 +262,12 @@ def sm4_gcm(root: Path) -> int:
         ("zero message", key, iv, bytes(64)),
         ("IV of zeros", key, bytes(12), b"face"),
         ("IV of ones", key, b"\xff" * 12, b"face"),
-        ("the vendor's example body", b"0123456789abcdef", bytes(range(12)), b'{"FaceInput":"AAAAA","FaceInputType":1}'),
+        (
+            "the vendor's example body",
+            b"0123456789abcdef",
+            bytes(range(12)),
+            b'{"FaceInput":"AAAAA","FaceInputType":1}',
+        ),
     ):
         ct, tag = content.sm4_gcm_encrypt(k, v, b"", msg)
         edge.add(comment, ["EdgeCase"], key=k.hex(), iv=v.hex(), aad="", msg=msg.hex(), ct=ct.hex(), tag=tag.hex())
@@ -239,7 +330,9 @@ def sm3_digest(root: Path) -> int:
         ["SM3 of GB/T 32905-2016, used inside SM2 encryption."],
         {
             "Standard": note("BASIC", "A published value."),
-            "Length": note(FUNCTION, "Lengths at and around the block of 64 bytes and the place of the length field at 56."),
+            "Length": note(
+                FUNCTION, "Lengths at and around the block of 64 bytes and the place of the length field at 56."
+            ),
         },
     )
     standard = suite.group("DigestTest", "GB/T 32905-2016 annex A", "2016", digestSize=256)

@@ -1,23 +1,24 @@
 # SPDX-License-Identifier: Apache-2.0
-"""envelopes/: everything that must not open, one fault a case."""
+"""envelopes/: bodies that must not open, one fault a case."""
 
 from __future__ import annotations
 
 from pathlib import Path
 from typing import Any, Callable
 
-from tcface_reference import rsa_pkcs1, strict_json
+from tcface_reference import base64_strict, content, rsa_pkcs1, strict_json
+from tcface_reference.envelope import AES, IV_BYTES, SM4
 
-from .envelope_suite import AES, DERIVED, IV_BYTES, SM4, Keys, Sealing, b64, content, edited, envelope, group, response_fields, stream, suite
+from .envelope_suite import DERIVED, Keys, Sealing, edited, group, suite
 from .envelopes import EXAMPLE_BODY
-from .material import sm2_key
+from .material import b64, sm2_key, stream
 from .suite import Group
 
 Change = Callable[[dict[str, Any]], None]
 
 
 def _raw(text: str) -> bytes:
-    return envelope.base64_strict.decode(text.encode())
+    return base64_strict.decode(text.encode())
 
 
 def _flip(data: bytes, index: int, mask: int = 1) -> bytes:
@@ -26,22 +27,36 @@ def _flip(data: bytes, index: int, mask: int = 1) -> bytes:
     return bytes(changed)
 
 
-class _Failures:
+class Failures:
     """Adds failures that are made from one good document."""
 
     def __init__(self, to: Group, sealing: Sealing, plaintext: str, document: str) -> None:
         self.to, self.sealing, self.plaintext, self.document = to, sealing, plaintext, document
 
-    def text(self, comment: str, expect: str, document: str, flag: str = "Malformed", flags: tuple[str, ...] = ()) -> None:
+    def text(
+        self, comment: str, expect: str, document: str, flag: str = "Malformed", flags: tuple[str, ...] = ()
+    ) -> None:
         """A document given as text."""
         assert document != self.document
-        self.to.add(comment, [flag, *flags], "invalid", **self.sealing.members(), plaintext=self.plaintext, document=document, expect=expect)
+        self.to.add(
+            comment,
+            [flag, *flags],
+            "invalid",
+            **self.sealing.members(),
+            plaintext=self.plaintext,
+            document=document,
+            expect=expect,
+        )
 
-    def change(self, comment: str, expect: str, change: Change, flag: str = "Malformed", flags: tuple[str, ...] = ()) -> None:
+    def change(
+        self, comment: str, expect: str, change: Change, flag: str = "Malformed", flags: tuple[str, ...] = ()
+    ) -> None:
         """A change to the parsed document."""
         self.text(comment, expect, edited(self.document, change), flag, flags)
 
-    def member(self, comment: str, expect: str, name: str, value: Any, flag: str = "Malformed", flags: tuple[str, ...] = ()) -> None:
+    def member(
+        self, comment: str, expect: str, name: str, value: Any, flag: str = "Malformed", flags: tuple[str, ...] = ()
+    ) -> None:
         """Another value of a member of Encryption."""
         self.change(comment, expect, lambda d: d["Encryption"].__setitem__(name, value), flag, flags)
 
@@ -58,7 +73,7 @@ def bodies(root: Path) -> int:
         to = group(made, f"{DERIVED}, seed {label}/key|iv|ps|k", "request", "body", keys)
         sealing = Sealing.derived(label, algorithm, keys)
         document = strict_json.compact(sealing.body(EXAMPLE_BODY))
-        fail = _Failures(to, sealing, EXAMPLE_BODY, document)
+        fail = Failures(to, sealing, EXAMPLE_BODY, document)
         _json(fail)
         _structure(fail)
         _encodings(fail)
@@ -70,7 +85,7 @@ def bodies(root: Path) -> int:
     return made.write(root / "envelopes/request_body_failures_test.json")
 
 
-def _json(fail: _Failures) -> None:
+def _json(fail: Failures) -> None:
     document = fail.document
     iv = strict_json.parse(document)["Encryption"]["Iv"]
     member = f'"Iv":"{iv}"'
@@ -90,14 +105,21 @@ def _json(fail: _Failures) -> None:
     fail.text("a number with a leading zero in another member", "json", document[:-1] + ',"Other":01}')
     fail.text("NaN in another member", "json", document[:-1] + ',"Other":NaN}')
     fail.text("a line break inside a string", "json", document.replace('"EncryptionBody"', '"Encryption\nBody"'))
-    fail.text("lists nested 100 deep in another member", "json", document[:-1] + ',"Other":' + "[" * 100 + "]" * 100 + "}")
+    fail.text(
+        "lists nested 100 deep in another member", "json", document[:-1] + ',"Other":' + "[" * 100 + "]" * 100 + "}"
+    )
     fail.text("a list around it", "json", "[" + document + "]")
     fail.text("only a string", "json", '"EncryptedBody"')
-    for comment, plaintext in (("what is sealed is text", "not json"), ("what is sealed is a list", "[]"), ("what is sealed has a member twice", '{"A":1,"A":2}'), ("what is sealed is cut off", EXAMPLE_BODY[:-1])):
+    for comment, plaintext in (
+        ("what is sealed is text", "not json"),
+        ("what is sealed is a list", "[]"),
+        ("what is sealed has a member twice", '{"A":1,"A":2}'),
+        ("what is sealed is cut off", EXAMPLE_BODY[:-1]),
+    ):
         fail.text(comment, "json", strict_json.compact(fail.sealing.body(plaintext)))
 
 
-def _structure(fail: _Failures) -> None:
+def _structure(fail: Failures) -> None:
     def rename(d: dict[str, Any]) -> None:
         d["EncryptionBody"] = d.pop("EncryptedBody")
 
@@ -128,7 +150,7 @@ def _structure(fail: _Failures) -> None:
         fail.member(f'Algorithm "{name}"', "algorithm", "Algorithm", name)
 
 
-def _encodings(fail: _Failures) -> None:
+def _encodings(fail: Failures) -> None:
     sealing = fail.sealing
     parsed = strict_json.parse(fail.document)
     body, blob, iv = parsed["EncryptedBody"], sealing.blob, parsed["Encryption"]["Iv"]
@@ -163,7 +185,7 @@ def _encodings(fail: _Failures) -> None:
         fail.member("Iv of 16 bytes without padding", "iv", "Iv", iv.rstrip("="))
 
 
-def _wrapped_key(fail: _Failures, keys: Keys, label: str) -> None:
+def _wrapped_key(fail: Failures, keys: Keys, label: str) -> None:
     sealing = fail.sealing
     raw = _raw(sealing.blob)
     fail.member("wrapped key cut by a byte", "key", "CiphertextBlob", b64(raw[:-1]))
@@ -172,8 +194,18 @@ def _wrapped_key(fail: _Failures, keys: Keys, label: str) -> None:
     if keys.kind == "rsa":
         assert keys.private_pem is not None
         public = rsa_pkcs1.PrivateKey.from_pem(keys.private_pem).public
-        fail.member("wrapped key equal to the modulus", "key", "CiphertextBlob", b64(public.n.to_bytes(public.byte_count, "big")))
-        fail.member("wrapped for a key of 1024 bits", "key", "CiphertextBlob", Sealing.derived(label, AES, Keys.rsa("envelope-1024", 1024)).blob)
+        fail.member(
+            "wrapped key equal to the modulus",
+            "key",
+            "CiphertextBlob",
+            b64(public.n.to_bytes(public.byte_count, "big")),
+        )
+        fail.member(
+            "wrapped for a key of 1024 bits",
+            "key",
+            "CiphertextBlob",
+            Sealing.derived(label, AES, Keys.rsa("envelope-1024", 1024)).blob,
+        )
         implicit = ("ImplicitRejection",)
         block = b"\x00\x02" + b"\x7f" * (public.byte_count - 35) + b"\x00" + sealing.data_key
         for comment, changed in (
@@ -182,8 +214,17 @@ def _wrapped_key(fail: _Failures, keys: Keys, label: str) -> None:
             ("a zero byte early in the padding", block[:5] + b"\x00" + block[6:]),
             ("no zero byte", block.replace(b"\x00", b"\x01").replace(b"\x01\x02\x7f", b"\x00\x02\x7f", 1)),
         ):
-            fail.member(f"RSA block with {comment}", "key", "CiphertextBlob", b64(rsa_pkcs1.raw_public(public, changed)), "Tampered", implicit)
-        fail.member("one bit of the wrapped key changed", "key", "CiphertextBlob", b64(_flip(raw, 200)), "Tampered", implicit)
+            fail.member(
+                f"RSA block with {comment}",
+                "key",
+                "CiphertextBlob",
+                b64(rsa_pkcs1.raw_public(public, changed)),
+                "Tampered",
+                implicit,
+            )
+        fail.member(
+            "one bit of the wrapped key changed", "key", "CiphertextBlob", b64(_flip(raw, 200)), "Tampered", implicit
+        )
         for count in (16, 24, 31, 33):
             short = Keys.wrap(keys, stream(f"{label}/other-key", count), keys.padding(label, bytes(count)))
             fail.member(f"the wrapped key has {count} bytes", "key", "CiphertextBlob", short, "Malformed", implicit)
@@ -192,14 +233,22 @@ def _wrapped_key(fail: _Failures, keys: Keys, label: str) -> None:
     fail.member("last byte of C2 changed", "key", "CiphertextBlob", b64(_flip(raw, 112)), "Tampered")
     fail.member("C1 off the curve", "key", "CiphertextBlob", b64(_flip(raw, 64)), "Tampered")
     fail.member("C1, C2, C3", "key", "CiphertextBlob", b64(raw[:65] + raw[97:] + raw[65:97]))
-    fail.member("wrapped for another key", "key", "CiphertextBlob", Sealing.derived(label, SM4, Keys.sm2("a"), sealing.data_key).blob, "Tampered")
+    fail.member(
+        "wrapped for another key",
+        "key",
+        "CiphertextBlob",
+        Sealing.derived(label, SM4, Keys.sm2("a"), sealing.data_key).blob,
+        "Tampered",
+    )
     assert sm2_key("a")[0] != sm2_key("envelope")[0]
     for count in (8, 15, 17, 32):
         other = stream(f"{label}/other-key", count)
-        fail.member(f"the wrapped key has {count} bytes", "key", "CiphertextBlob", keys.wrap(other, keys.padding(label, other)))
+        fail.member(
+            f"the wrapped key has {count} bytes", "key", "CiphertextBlob", keys.wrap(other, keys.padding(label, other))
+        )
 
 
-def _cbc(fail: _Failures) -> None:
+def _cbc(fail: Failures) -> None:
     sealing = fail.sealing
     raw = _raw(strict_json.parse(fail.document)["EncryptedBody"])
     fail.body("EncryptedBody empty", "ciphertext", "")
@@ -216,11 +265,16 @@ def _cbc(fail: _Failures) -> None:
         ("ANSI X9.23", text + bytes(8) + b"\x09"),
         ("ISO/IEC 7816-4", text + b"\x80" + bytes(8)),
     ):
-        fail.body(f"padding: {comment}", "padding", b64(content.cbc_raw_encrypt(sealing.data_key, sealing.iv, padded)), "Tampered")
+        fail.body(
+            f"padding: {comment}",
+            "padding",
+            b64(content.cbc_raw_encrypt(sealing.data_key, sealing.iv, padded)),
+            "Tampered",
+        )
     fail.member("tags under an algorithm without tags", "tag-list", "TagList", [b64(bytes(16))])
 
 
-def _gcm(fail: _Failures) -> None:
+def _gcm(fail: Failures) -> None:
     parsed = strict_json.parse(fail.document)
     raw, tag = _raw(parsed["EncryptedBody"]), _raw(parsed["Encryption"]["TagList"][0])
     iv = fail.sealing.iv
@@ -246,77 +300,3 @@ def _gcm(fail: _Failures) -> None:
     fail.member("TagList null", "tag-list", "TagList", None)
     fail.change("TagList missing", "tag-list", lambda d: d["Encryption"].pop("TagList"))
     fail.member("two tags", "tag-list", "TagList", [b64(tag), b64(tag)])
-
-
-def fields(root: Path) -> int:
-    """envelopes/fields_failures_test.json"""
-    made = suite(["Requests and replies with encrypted fields that must not open. Each has one fault, and expect names its class."])
-    request = {"IdCard": "110101190001010011", "Name": "测试用户", "RuleId": "2", "Count": 2}
-    plaintext = strict_json.compact(request)
-    for algorithm, keys, name in ((AES, Keys.rsa("envelope-2048"), "rsa-2048"), (SM4, Keys.sm2("envelope"), "sm2")):
-        label = f"envelope/field-failures/{name}"
-        sealing = Sealing.derived(label, algorithm, keys)
-        changed, encryption = sealing.fields(request, ["IdCard", "Name"])
-        document = strict_json.compact({**changed, "Encryption": encryption})
-        to = group(made, f"{DERIVED}, seed {label}/key|iv|ps|k", "request", "fields", keys)
-        fail = _Failures(to, sealing, plaintext, document)
-        fail.text("not sealed at all", "missing-encryption", plaintext)
-        fail.member("EncryptList empty", "missing-encryption", "EncryptList", [])
-        fail.change("EncryptList missing", "missing-encryption", lambda d: d["Encryption"].pop("EncryptList"))
-        fail.member("an unknown field", "field", "EncryptList", ["IdCard", "Nam"])
-        fail.member("letter case of a field", "field", "EncryptList", ["IdCard", "name"])
-        fail.member("a field that is a number", "field", "EncryptList", ["IdCard", "Count"])
-        fail.member("a field twice", "envelope", "EncryptList", ["IdCard", "IdCard"])
-        fail.change("a listed field left out", "field", lambda d: d.pop("Name"))
-        fail.change("a field not base64", "base64", lambda d: d.__setitem__("Name", "测试用户"))
-        fail.change("a listed field in the clear", "ciphertext" if algorithm == AES else "authentication", lambda d: d.__setitem__("Name", "AAAA"), "Tampered")
-        fail.member("EncryptionBody in the list of fields", "field", "EncryptList", ["IdCard", "EncryptionBody"], "Confusion")
-        fail.member("only EncryptionBody in the list", "envelope", "EncryptList", ["EncryptionBody"], "Confusion")
-        if algorithm == AES:
-            not_text = b64(content.aes_256_cbc_encrypt(sealing.data_key, sealing.iv, b"\xff\xfe"))
-            fail.change("a field that is not UTF-8", "padding", lambda d: d.__setitem__("Name", not_text), "Tampered")
-        else:
-            tags = encryption["TagList"]
-            fail.member("tags exchanged", "authentication", "TagList", tags[::-1], "Tampered")
-            fail.member("the first tag twice, as one vendor package reads it", "authentication", "TagList", [tags[0], tags[0]], "Tampered")
-            fail.member("one tag for two fields", "tag-list", "TagList", tags[:1])
-            fail.member("three tags for two fields", "tag-list", "TagList", tags + tags[:1])
-            fail.member("fields listed in another order than their tags", "authentication", "EncryptList", ["Name", "IdCard"], "Tampered")
-
-            def exchange(d: dict[str, Any]) -> None:
-                d["IdCard"], d["Name"] = d["Name"], d["IdCard"]
-
-            fail.change("values of two fields exchanged", "authentication", exchange, "Tampered")
-    _response_failures(made)
-    return made.write(root / "envelopes/fields_failures_test.json")
-
-
-def _response_failures(made: Any) -> None:
-    response = {"Text": {"Name": "测试用户", "Score": 1, "List": [{"Id": "a"}]}, "RequestId": "r"}
-    for algorithm, keys, name in ((AES, Keys.rsa("envelope-2048"), "rsa-2048"), (SM4, Keys.sm2("envelope"), "sm2")):
-        label = f"envelope/response-failures/{name}"
-        sealing = Sealing.derived(label, algorithm, keys)
-        document, plaintext, _ = response_fields(sealing, response, ["Response.Text.Name"])
-        to = group(made, f"{DERIVED}, seed {label}/key|iv|ps|k", "response", "fields", keys)
-        fail = _Failures(to, sealing, plaintext, document)
-
-        def listed(comment: str, expect: str, path: str) -> None:
-            fail.change(comment, expect, lambda d: d["Response"]["Encryption"].__setitem__("EncryptList", [path]))
-
-        fail.change("the reply came in the clear", "missing-encryption", lambda d: d["Response"].pop("Encryption"))
-        fail.text("an error reply", "missing-encryption", '{"Response":{"Error":{"Code":"FailedOperation.DecryptSystemError","Message":"m"},"RequestId":"r"}}')
-        listed("a path without Response", "field", "Text.Name")
-        listed("a path to nothing", "field", "Response.Text.Nobody")
-        listed("a path to an object", "field", "Response.Text")
-        listed("a path to a number", "field", "Response.Text.Score")
-        listed("an index past the end", "field", "Response.Text.List[1].Id")
-        listed("an index into an object", "field", "Response.Text[0]")
-        listed("a name into a list", "field", "Response.Text.List.Id")
-        listed("a path through a string", "field", "Response.Text.Name.First")
-        listed("an empty path", "envelope", "")
-        listed("an empty name", "envelope", "Response..Name")
-        listed("a bracket that does not close", "envelope", "Response.Text.List[0.Id")
-        listed("a negative index", "envelope", "Response.Text.List[-1].Id")
-        listed("an index with a leading zero", "envelope", "Response.Text.List[00].Id")
-        listed("an index that is no number", "envelope", "Response.Text.List[a].Id")
-        listed("an index with a sign", "envelope", "Response.Text.List[+0].Id")

@@ -7,10 +7,20 @@ import copy
 from dataclasses import dataclass
 from typing import Any, Callable
 
-from tcface_reference import content, envelope, strict_json, wrapping
+from tcface_reference import envelope, rsa_pkcs1, strict_json, wrapping
 from tcface_reference.envelope import AES, IV_BYTES, KEY_BYTES, SM4
 
-from .material import VENDOR_RSA_PEM, VENDOR_SM2_PEM, b64, nonzero_stream, rsa_key, rsa_pems, scalar, sm2_key, sm2_pems, stream
+from .material import (
+    VENDOR_RSA_PEM,
+    VENDOR_SM2_PEM,
+    nonzero_stream,
+    rsa_key,
+    rsa_pems,
+    scalar,
+    sm2_key,
+    sm2_pems,
+    stream,
+)
 from .suite import Group, Suite, note
 
 SCHEMA = "envelope_test_schema_v1.json"
@@ -21,10 +31,18 @@ NOTES = {
     "VendorKey": note("BASIC", "The data key is wrapped for the vendor's public key."),
     "Normal": note("BASIC", "A derived value."),
     "Media": note("FUNCTIONALITY", "The body is made from media bytes: base64 inside JSON, encrypted, base64 again."),
-    "AlphanumericKey": note("FUNCTIONALITY", "The data key is text of [A-Za-z0-9], as the vendor's Java and Go code makes it."),
+    "AlphanumericKey": note(
+        "FUNCTIONALITY", "The data key is text of [A-Za-z0-9], as the vendor's Java and Go code makes it."
+    ),
     "LiteralIv": note("FUNCTIONALITY", "Iv is 16 characters of text, not base64 (the KMS flow)."),
-    "NonceReuse": note("CONFIDENTIALITY", "Several SM4-GCM fields share one IV.", "The XOR of two plaintexts is visible, and the authentication key can be computed."),
-    "OpenOnly": note("FUNCTIONALITY", "A valid document that this project would not write: blanks, other order of members, escapes."),
+    "NonceReuse": note(
+        "CONFIDENTIALITY",
+        "Several SM4-GCM fields share one IV.",
+        "The XOR of two plaintexts is visible, and the authentication key can be computed.",
+    ),
+    "OpenOnly": note(
+        "FUNCTIONALITY", "A valid document that this project would not write: blanks, other order of members, escapes."
+    ),
     "EmptyField": note("EDGE_CASE", "A field of no characters."),
     "EdgeCase": note("EDGE_CASE", "Unusual content."),
     "ImplicitRejection": note("CONFIDENTIALITY", "The wrapped key is badly padded; see the README."),
@@ -69,15 +87,23 @@ class Keys:
         assert self.public_pem is not None
         if self.kind == "sm2":
             return scalar(f"{label}/k").to_bytes(32, "big")
-        from tcface_reference.rsa_pkcs1 import PublicKey
-
-        return nonzero_stream(f"{label}/ps", PublicKey.from_pem(self.public_pem).byte_count - 3 - len(data_key))
+        byte_count = rsa_pkcs1.PublicKey.from_pem(self.public_pem).byte_count
+        return nonzero_stream(f"{label}/ps", byte_count - 3 - len(data_key))
 
 
 VENDOR = {AES: Keys("rsa", VENDOR_RSA_PEM), SM4: Keys("sm2", VENDOR_SM2_PEM)}
 
 
-def group(made: Suite, source: str, direction: str, mode: str, keys: Keys, version: str = "1", shape: str = "encryption", iv_form: str = "base64") -> Group:
+def group(
+    made: Suite,
+    source: str,
+    direction: str,
+    mode: str,
+    keys: Keys,
+    version: str = "1",
+    shape: str = "encryption",
+    iv_form: str = "base64",
+) -> Group:
     """A group of one kind of envelope."""
     return made.group(
         "EnvelopeTest",
@@ -128,7 +154,9 @@ class Sealing:
     def fields(self, document: dict[str, Any], paths: list[str]) -> tuple[dict[str, Any], dict[str, Any]]:
         """A copy of the document with encrypted fields, and its Encryption."""
         changed = copy.deepcopy(document)
-        return changed, envelope.seal_fields(changed, paths, self.algorithm, self.data_key, self.iv, self.blob, self.iv_text)
+        return changed, envelope.seal_fields(
+            changed, paths, self.algorithm, self.data_key, self.iv, self.blob, self.iv_text
+        )
 
 
 def add_body(to: Group, comment: str, flags: list[str], sealing: Sealing, plaintext: str, **more: Any) -> None:
@@ -137,7 +165,15 @@ def add_body(to: Group, comment: str, flags: list[str], sealing: Sealing, plaint
     to.add(comment, flags, **sealing.members(), plaintext=plaintext, document=document, **more)
 
 
-def add_fields(to: Group, comment: str, flags: list[str], sealing: Sealing, request: dict[str, Any], names: list[str], top_level: bool = False) -> None:
+def add_fields(
+    to: Group,
+    comment: str,
+    flags: list[str],
+    sealing: Sealing,
+    request: dict[str, Any],
+    names: list[str],
+    top_level: bool = False,
+) -> None:
     """A request with named fields as a sealer writes it."""
     changed, encryption = sealing.fields(request, names)
     if top_level:
@@ -155,7 +191,9 @@ def add_fields(to: Group, comment: str, flags: list[str], sealing: Sealing, requ
     )
 
 
-def response_fields(sealing: Sealing, response: dict[str, Any], paths: list[str]) -> tuple[str, str, list[dict[str, str]]]:
+def response_fields(
+    sealing: Sealing, response: dict[str, Any], paths: list[str]
+) -> tuple[str, str, list[dict[str, str]]]:
     """Document, plaintext and fields of a reply; `RequestId` stays last, as in the vendor's replies."""
     plain = {"Response": response}
     changed, encryption = sealing.fields(plain, paths)
@@ -173,9 +211,3 @@ def edited(document: str, change: Callable[[dict[str, Any]], None]) -> str:
     value = strict_json.parse(document)
     change(value)
     return strict_json.compact(value)
-
-
-__all__ = [
-    "AES", "DERIVED", "IV_BYTES", "KEY_BYTES", "Keys", "SM4", "Sealing", "VENDOR", "add_body", "add_fields", "b64", "content",
-    "edited", "envelope", "group", "response_fields", "strict_json", "stream", "suite",
-]  # fmt: skip

@@ -30,7 +30,10 @@ def wrap(root: Path) -> int:
     suite = Suite(
         "RSAES-PKCS1-v1_5",
         "rsaes_pkcs1_wrap_test_schema_v1.json",
-        ["RSA encryption with PKCS #1 v1.5 padding and a given padding string, the key wrapping of the AES-256-CBC envelope."],
+        [
+            "RSA encryption with PKCS #1 v1.5 padding and a given padding string,",
+            "the key wrapping of the AES-256-CBC envelope.",
+        ],
         {
             "VendorKey": note("BASIC", "Wrapped for the vendor's public key; the vendor alone can unwrap it."),
             "Normal": note("BASIC", "A derived value."),
@@ -48,10 +51,24 @@ def wrap(root: Path) -> int:
         "derived: this project; public key of faceid-api-crypto-java, -golang, -nodejs, seed rsa-wrap/vendor/<comment>",
         **_public_members(VENDOR_RSA),
     )
-    add(vendor, VENDOR_RSA, "alphanumeric data key, PS all a5", ["VendorKey"], b"0123456789abcdef0123456789abcdef", b"\xa5" * 93)
+    add(
+        vendor,
+        VENDOR_RSA,
+        "alphanumeric data key, PS all a5",
+        ["VendorKey"],
+        b"0123456789abcdef0123456789abcdef",
+        b"\xa5" * 93,
+    )
     for index in range(3):
         label = f"rsa-wrap/vendor/32 bytes, {index}"
-        add(vendor, VENDOR_RSA, f"32 bytes, {index}", ["VendorKey"], stream(f"{label}/msg", 32), nonzero_stream(f"{label}/ps", 93))
+        add(
+            vendor,
+            VENDOR_RSA,
+            f"32 bytes, {index}",
+            ["VendorKey"],
+            stream(f"{label}/msg", 32),
+            nonzero_stream(f"{label}/ps", 93),
+        )
 
     for name, bits, e in (("1024", 1024, 65537), ("2048", 2048, 65537), ("1024-e3", 1024, 3)):
         private = rsa_key(name, bits, e)
@@ -69,20 +86,45 @@ def wrap(root: Path) -> int:
             add(group, key, comment, ["Normal"], msg, ps)
         msg = stream(f"{label}/data key", 32)
         add(group, key, "empty message", ["EdgeCase"], b"", nonzero_stream(f"{label}/empty", k - 3))
-        add(group, key, "longest message, PS of 8 bytes", ["EdgeCase"], stream(f"{label}/longest", k - 11), nonzero_stream(f"{label}/longest/ps", 8))
+        add(
+            group,
+            key,
+            "longest message, PS of 8 bytes",
+            ["EdgeCase"],
+            stream(f"{label}/longest", k - 11),
+            nonzero_stream(f"{label}/longest/ps", 8),
+        )
         add(group, key, "PS all 01", ["EdgeCase"], msg, b"\x01" * (k - 35))
         add(group, key, "PS all ff", ["EdgeCase"], msg, b"\xff" * (k - 35))
         add(group, key, "message of zeros", ["EdgeCase"], bytes(32), nonzero_stream(f"{label}/zeros", k - 35))
-        add(group, key, "message starts with 00 02", ["EdgeCase"], b"\x00\x02" + msg[2:], nonzero_stream(f"{label}/0002", k - 35))
+        add(
+            group,
+            key,
+            "message starts with 00 02",
+            ["EdgeCase"],
+            b"\x00\x02" + msg[2:],
+            nonzero_stream(f"{label}/0002", k - 35),
+        )
         for count in (k - 10, k - 3, k - 2, k, k + 1):
             ps = nonzero_stream(f"{label}/too-long", max(0, k - 3 - count))
-            group.add(f"{count} bytes, the longest is {k - 11}", ["MessageTooLong"], "invalid", msg=stream(f"{label}/too-long/{count}", count).hex(), ps=ps.hex(), ct="")
+            group.add(
+                f"{count} bytes, the longest is {k - 11}",
+                ["MessageTooLong"],
+                "invalid",
+                msg=stream(f"{label}/too-long/{count}", count).hex(),
+                ps=ps.hex(),
+                ct="",
+            )
         ps = nonzero_stream(f"{label}/bad-ps", k - 35)
         for index in (0, 8, k - 36):
             bad = ps[:index] + b"\x00" + ps[index + 1 :]
-            group.add(f"byte {index} of PS is zero", ["InvalidPaddingString"], "invalid", msg=msg.hex(), ps=bad.hex(), ct="")
+            group.add(
+                f"byte {index} of PS is zero", ["InvalidPaddingString"], "invalid", msg=msg.hex(), ps=bad.hex(), ct=""
+            )
         group.add("PS one byte short", ["InvalidPaddingString"], "invalid", msg=msg.hex(), ps=ps[:-1].hex(), ct="")
-        group.add("PS one byte long", ["InvalidPaddingString"], "invalid", msg=msg.hex(), ps=(ps + b"\x01").hex(), ct="")
+        group.add(
+            "PS one byte long", ["InvalidPaddingString"], "invalid", msg=msg.hex(), ps=(ps + b"\x01").hex(), ct=""
+        )
     return suite.write(root / "key-wrapping/rsa_pkcs1_wrap_test.json")
 
 
@@ -98,19 +140,25 @@ def decrypt(root: Path) -> int:
         {
             "Normal": note("BASIC", "A derived value."),
             "SpecialCasePadding": note("FUNCTIONALITY", "The padding string is not random; it is valid all the same."),
-            "Sslv23Padding": note("FUNCTIONALITY", "The last 8 bytes of the padding string are 03, as SSL clients marked a rollback. It is valid."),
+            "Sslv23Padding": note(
+                "FUNCTIONALITY",
+                "The last 8 bytes of the padding string are 03, as SSL clients marked a rollback. It is valid.",
+            ),
             "InvalidPkcs1Padding": note(
                 "CONFIDENTIALITY",
-                "The padding is invalid. All these cases must be refused in one identical manner, or give some value that is not msg (implicit rejection).",
+                "The padding is invalid. All these cases must be refused in one identical manner, "
+                "or give some value that is not msg (implicit rejection).",
                 "Telling them apart decrypts messages (Bleichenbacher 1998, ROBOT, Marvin).",
             ),
-            "InvalidCiphertextFormat": note("CONFIDENTIALITY", "The ciphertext has the wrong length or is not below the modulus."),
+            "InvalidCiphertextFormat": note(
+                "CONFIDENTIALITY", "The ciphertext has the wrong length or is not below the modulus."
+            ),
         },
     )
     for name, bits in (("decrypt-1024", 1024), ("decrypt-2048", 2048)):
         key = rsa_key(name, bits)
         d, n = key.d, key.public.n
-        members = {
+        members: dict[str, Any] = {
             "keySize": bits,
             "privateKey": {
                 "modulus": _number(n),
@@ -126,7 +174,9 @@ def decrypt(root: Path) -> int:
             "privateKeyPem": der.pem("PRIVATE KEY", key.pkcs8()),
         }
         label = f"rsa-decrypt/{bits}"
-        group = suite.group("RsaesPkcs1Decrypt", f"derived: this project, seed keys/rsa/{name} and {label}/msg|ps", **members)
+        group = suite.group(
+            "RsaesPkcs1Decrypt", f"derived: this project, seed keys/rsa/{name} and {label}/msg|ps", **members
+        )
         _decrypt_tests(group, key, label)
     return suite.write(root / "key-wrapping/rsa_pkcs1_decrypt_test.json")
 
@@ -149,11 +199,18 @@ def _decrypt_tests(group: Group, key: rsa_pkcs1.PrivateKey, label: str) -> None:
     block("padding string all ff", b"\x00\x02" + b"\xff" * len(ps) + tail, "SpecialCasePadding", "valid")
     block("padding string all 01", b"\x00\x02" + b"\x01" * len(ps) + tail, "SpecialCasePadding", "valid")
     block("padding string all 02", b"\x00\x02" + b"\x02" * len(ps) + tail, "SpecialCasePadding", "valid")
-    block("last 8 bytes of the padding string are 03", b"\x00\x02" + ps[:-8] + b"\x03" * 8 + tail, "Sslv23Padding", "valid")
+    block(
+        "last 8 bytes of the padding string are 03",
+        b"\x00\x02" + ps[:-8] + b"\x03" * 8 + tail,
+        "Sslv23Padding",
+        "valid",
+    )
 
     block("padding string all zero", b"\x00\x02" + bytes(len(ps)) + tail)
     for index in range(8):
-        block(f"byte {index} of the padding string is zero", b"\x00\x02" + ps[:index] + b"\x00" + ps[index + 1 :] + tail)
+        block(
+            f"byte {index} of the padding string is zero", b"\x00\x02" + ps[:index] + b"\x00" + ps[index + 1 :] + tail
+        )
     for count in (0, 1, 7):
         filler = nonzero_stream(f"{label}/filler/{count}", k - 3 - count)
         block(f"padding string of {count} bytes, the rest is message", b"\x00\x02" + ps[:count] + b"\x00" + filler)

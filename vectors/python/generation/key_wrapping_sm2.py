@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Callable
 
 from tcface_reference import der, sm2, sm3
 
@@ -15,9 +16,17 @@ SM2_NOTES = {
     "VendorKey": note("BASIC", "Wrapped for the vendor's public key; the vendor alone can unwrap it."),
     "Normal": note("BASIC", "A derived value."),
     "EdgeCase": note("EDGE_CASE", "Extreme scalars or messages, coordinates with leading zero bytes."),
-    "KdfZero": note("EDGE_CASE", "The key stream for this message is all zero bytes. GB/T 32918.4 has the sender choose another k and the receiver refuse."),
+    "KdfZero": note(
+        "EDGE_CASE",
+        "The key stream for this message is all zero bytes. "
+        "GB/T 32918.4 has the sender choose another k and the receiver refuse.",
+    ),
     "NoLeadingByte": note("FUNCTIONALITY", "The form without the leading 04, which some libraries write."),
-    "PointNotOnCurve": note("CONFIDENTIALITY", "C1 does not lie on the curve.", "Multiplying it by the private key leaks the key bit by bit."),
+    "PointNotOnCurve": note(
+        "CONFIDENTIALITY",
+        "C1 does not lie on the curve.",
+        "Multiplying it by the private key leaks the key bit by bit.",
+    ),
     "CoordinateNotReduced": note("CONFIDENTIALITY", "A coordinate of C1 is not below p."),
     "PointAtInfinity": note("CONFIDENTIALITY", "C1 is the point at infinity, or (0, 0)."),
     "CompressedPoint": note("FUNCTIONALITY", "C1 in compressed form. The wire form is 04 and both coordinates."),
@@ -47,7 +56,13 @@ def sm2_wrap(root: Path) -> int:
         public_pem, private_pem = sm2_pems(d)
         point = sm2.encode_point(sm2.public_key(d))
         return suite.group(
-            "Sm2WrapTest", source, version, publicKey=point.hex(), publicKeyPem=public_pem, privateKey=f"{d:064x}", privateKeyPem=private_pem
+            "Sm2WrapTest",
+            source,
+            version,
+            publicKey=point.hex(),
+            publicKeyPem=public_pem,
+            privateKey=f"{d:064x}",
+            privateKeyPem=private_pem,
         )
 
     def wrap(group: Group, comment: str, flags: list[str], key: tuple[int, int], msg: bytes, k: int) -> None:
@@ -58,14 +73,22 @@ def sm2_wrap(root: Path) -> int:
 
     vendor = suite.group(
         "Sm2WrapTest",
-        "derived: this project; public key of faceid-api-crypto-java, -golang, -nodejs, k of GB/T 32918.5-2017 annex A or seed sm2/vendor/<comment>",
+        "derived: this project; public key of faceid-api-crypto-java, -golang, -nodejs, "
+        "k of GB/T 32918.5-2017 annex A or seed sm2/vendor/<comment>",
         publicKey=sm2.encode_point(VENDOR_SM2).hex(),
         publicKeyPem=VENDOR_SM2_PEM,
     )
     wrap(vendor, "alphanumeric data key 0123456789abcdef", ["VendorKey"], VENDOR_SM2, b"0123456789abcdef", STANDARD_K)
     for index in range(3):
         comment = f"16 bytes, {index}"
-        wrap(vendor, comment, ["VendorKey"], VENDOR_SM2, stream(f"sm2/vendor/{comment}/msg", 16), scalar(f"sm2/vendor/{comment}/k"))
+        wrap(
+            vendor,
+            comment,
+            ["VendorKey"],
+            VENDOR_SM2,
+            stream(f"sm2/vendor/{comment}/msg", 16),
+            scalar(f"sm2/vendor/{comment}/k"),
+        )
 
     for name in ("a", "b"):
         d, key = sm2_key(name)
@@ -73,7 +96,9 @@ def sm2_wrap(root: Path) -> int:
         group = group_for(f"derived: this project, seed keys/sm2/{name} and {label}/<length>/msg|k", d)
         for count in (1, 2, 15, 16, 17, 31, 32, 33, 64, 65, 128, 255):
             # A one-byte key stream is zero once in 256 times; the label's last part steps past that.
-            attempt = next(i for i in range(9) if not _stream_is_zero(key, count, scalar(f"{label}/{count}/k{i or ''}")))
+            attempt = next(
+                i for i in range(9) if not _stream_is_zero(key, count, scalar(f"{label}/{count}/k{i or ''}"))
+            )
             k = scalar(f"{label}/{count}/k{attempt or ''}")
             wrap(group, f"{count} bytes", ["Normal"], key, stream(f"{label}/{count}/msg", count), k)
 
@@ -93,9 +118,23 @@ def sm2_wrap(root: Path) -> int:
         wrap(edge, f"{what} starts with a zero byte", ["EdgeCase"], key, data_key, k)
     d1 = 1
     smallest = group_for("derived: this project, private key 1, seed sm2/smallest/k", d1)
-    wrap(smallest, "private key 1: the public key is the base point", ["EdgeCase"], sm2.G, data_key, scalar("sm2/smallest/k"))
+    wrap(
+        smallest,
+        "private key 1: the public key is the base point",
+        ["EdgeCase"],
+        sm2.G,
+        data_key,
+        scalar("sm2/smallest/k"),
+    )
     largest = group_for("derived: this project, private key n - 2, seed sm2/largest/k", sm2.N - 2)
-    wrap(largest, "private key n - 2, the largest", ["EdgeCase"], sm2.public_key(sm2.N - 2), data_key, scalar("sm2/largest/k"))
+    wrap(
+        largest,
+        "private key n - 2, the largest",
+        ["EdgeCase"],
+        sm2.public_key(sm2.N - 2),
+        data_key,
+        scalar("sm2/largest/k"),
+    )
 
     _sm2_invalid(group_for("derived: this project, seed keys/sm2/invalid and sm2/invalid/msg|k", sm2_key("invalid")[0]))
     return suite.write(root / "key-wrapping/sm2_test.json")
@@ -107,11 +146,12 @@ def _stream_is_zero(key: tuple[int, int], count: int, k: int) -> bool:
     return not any(sm2.key_stream(*shared, count))
 
 
-def _scalar_with_zero_top(point_of, coordinate: int) -> tuple[int, tuple[int, int]]:
+def _scalar_with_zero_top(point_of: Callable[[int], sm2.Point], coordinate: int) -> tuple[int, tuple[int, int]]:
     """The smallest k from 3 on whose point has a coordinate of at most 31 bytes."""
     k = 3
     while True:
         point = point_of(k)
+        assert point is not None
         if point[coordinate] >> 248 == 0:
             return k, point
         k += 1
@@ -134,9 +174,18 @@ def _sm2_invalid(group: Group) -> None:
 
     group.add("the ciphertext the cases below are made from", ["Normal"], msg=msg.hex(), k=f"{k:064x}", ct=ct.hex())
     refuse("without the leading 04", "NoLeadingByte", ct[1:], "acceptable")
-    for index, part in ((1, "first byte of x"), (32, "last byte of x"), (33, "first byte of y"), (64, "last byte of y")):
+    for index, part in (
+        (1, "first byte of x"),
+        (32, "last byte of x"),
+        (33, "first byte of y"),
+        (64, "last byte of y"),
+    ):
         refuse(f"{part} changed", "PointNotOnCurve", flip(ct, index))
-    refuse("point of the twist: x kept, y of another x", "PointNotOnCurve", b"\x04" + x + sm2.encode_point(sm2.G)[33:] + c3 + c2)
+    refuse(
+        "point of the twist: x kept, y of another x",
+        "PointNotOnCurve",
+        b"\x04" + x + sm2.encode_point(sm2.G)[33:] + c3 + c2,
+    )
     refuse("x and y exchanged", "PointNotOnCurve", b"\x04" + y + x + c3 + c2)
     p256 = bytes.fromhex(
         "046b17d1f2e12c4247f8bce6e563a440f277037d812deb33a0f4a13945d898c2964fe342e2fe1a7f9b8ee7eb4a7c0f9e162bce33576b315ececbb6406837bf51f5"
@@ -146,10 +195,18 @@ def _sm2_invalid(group: Group) -> None:
     zero_x = pow(sm2.B, (sm2.P + 1) // 4, sm2.P)
     assert zero_x * zero_x % sm2.P == sm2.B
     on_zero = (0).to_bytes(32, "big"), zero_x.to_bytes(32, "big")
-    refuse("x = p where x = 0 is on the curve", "CoordinateNotReduced", b"\x04" + sm2.P.to_bytes(32, "big") + on_zero[1] + c3 + c2)
+    refuse(
+        "x = p where x = 0 is on the curve",
+        "CoordinateNotReduced",
+        b"\x04" + sm2.P.to_bytes(32, "big") + on_zero[1] + c3 + c2,
+    )
     small_y = _point_with_small_y()
     high = (small_y[1] + sm2.P).to_bytes(32, "big")
-    refuse("y + p where (x, y) is on the curve", "CoordinateNotReduced", b"\x04" + small_y[0].to_bytes(32, "big") + high + c3 + c2)
+    refuse(
+        "y + p where (x, y) is on the curve",
+        "CoordinateNotReduced",
+        b"\x04" + small_y[0].to_bytes(32, "big") + high + c3 + c2,
+    )
     refuse("coordinates all ones", "CoordinateNotReduced", b"\x04" + b"\xff" * 64 + c3 + c2)
     refuse("coordinates all zero", "PointAtInfinity", b"\x04" + bytes(64) + c3 + c2)
     refuse("a single zero byte for C1", "PointAtInfinity", b"\x00" + c3 + c2)
@@ -184,7 +241,12 @@ def _sm2_invalid(group: Group) -> None:
     refuse("a second 04 in front", "Extended", b"\x04" + ct)
     refuse("twice", "Extended", ct + ct)
     refuse("C1, C2, C3", "WrongOrder", c1 + c2 + c3)
-    asn1 = der.sequence(der.integer(int.from_bytes(x, "big")), der.integer(int.from_bytes(y, "big")), der.octet_string(c3), der.octet_string(c2))
+    asn1 = der.sequence(
+        der.integer(int.from_bytes(x, "big")),
+        der.integer(int.from_bytes(y, "big")),
+        der.octet_string(c3),
+        der.octet_string(c2),
+    )
     refuse("SEQUENCE of x, y, C3, C2", "Asn1Form", asn1)
     refuse("wrapped for another key", "WrongKey", sm2.encrypt(sm2_key("a")[1], msg, k))
     zero_k = next(i for i in range(1, 10000) if _stream_is_zero(key, 1, i))
@@ -193,7 +255,13 @@ def _sm2_invalid(group: Group) -> None:
     one = b"\x5a"
     c3 = sm3.digest(shared[0].to_bytes(32, "big") + one + shared[1].to_bytes(32, "big"))
     point = sm2.encode_point(sm2.multiply(zero_k, sm2.G))
-    group.add("key stream of one zero byte: the message stands in the clear", ["KdfZero"], "acceptable", msg=one.hex(), ct=(point + c3 + one).hex())
+    group.add(
+        "key stream of one zero byte: the message stands in the clear",
+        ["KdfZero"],
+        "acceptable",
+        msg=one.hex(),
+        ct=(point + c3 + one).hex(),
+    )
 
 
 def _point_with_small_y() -> tuple[int, int]:

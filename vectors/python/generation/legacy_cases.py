@@ -72,23 +72,72 @@ def cases() -> list[Case]:
     """All cases."""
     key1, key2 = "nwOKDouy5JctNOlnere4gkVoOUz5EYAb", "bLcPnl88WU30VY57ipRhSePfPdOfSruK"
     one = legacy.Inputs(
-        "1252821871", "tencentyun", "AKIDgaoOYh2kOmJfWVdH4lpfxScG2zPLPGoK", False, 1438669115, 1436077115, "11162", user_id_field=True
+        "1252821871",
+        "tencentyun",
+        "AKIDgaoOYh2kOmJfWVdH4lpfxScG2zPLPGoK",
+        False,
+        1438669115,
+        1436077115,
+        "11162",
+        user_id_field=True,
     )
-    two = legacy.Inputs("200001", "newbucket", "AKIDUfLUEUigQiXqm7CVSspKJnuaiIKtxqAv", False, 1470737000, 1470736940, "490258943")
+    two = legacy.Inputs(
+        "200001", "newbucket", "AKIDUfLUEUigQiXqm7CVSspKJnuaiIKtxqAv", False, 1470737000, 1470736940, "490258943"
+    )
     made = [
         Case("doc-multi-use", "u=0, empty file id", one, key1, V1_SOURCE, published=True),
-        Case("doc-multi-use-file-id", "u=0, with a file id", replace(one, file_id="tencentyunSignTest"), key1, V1_SOURCE, published=True),
-        Case("doc-single-use", "u=0, e=0", replace(one, single_use=True, expires=0, file_id="tencentyunSignTest"), key1, V1_SOURCE, published=True),
-        Case("doc-multi-use-current-form", "the same without u, the form of the current page", replace(one, user_id_field=False), key1),
+        Case(
+            "doc-multi-use-file-id",
+            "u=0, with a file id",
+            replace(one, file_id="tencentyunSignTest"),
+            key1,
+            V1_SOURCE,
+            published=True,
+        ),
+        Case(
+            "doc-single-use",
+            "u=0, e=0",
+            replace(one, single_use=True, expires=0, file_id="tencentyunSignTest"),
+            key1,
+            V1_SOURCE,
+            published=True,
+        ),
+        Case(
+            "doc-multi-use-current-form",
+            "the same without u, the form of the current page",
+            replace(one, user_id_field=False),
+            key1,
+        ),
         Case("sdk-multi-use", "no u, empty file id", two, key2, V2_SOURCE, published=True),
-        Case("sdk-single-use", "no u, e=0, a path", replace(two, single_use=True, expires=0, file_id="/200001/newbucket/tencent_test.jpg"), key2, V2_SOURCE, published=True),
-        Case("sdk-multi-use-2015", "no u, empty file id", replace(two, expires=1437995704, timestamp=1437995644, random="2081660421"), key2, V2_SOURCE, published=True),
+        Case(
+            "sdk-single-use",
+            "no u, e=0, a path",
+            replace(two, single_use=True, expires=0, file_id="/200001/newbucket/tencent_test.jpg"),
+            key2,
+            V2_SOURCE,
+            published=True,
+        ),
+        Case(
+            "sdk-multi-use-2015",
+            "no u, empty file id",
+            replace(two, expires=1437995704, timestamp=1437995644, random="2081660421"),
+            key2,
+            V2_SOURCE,
+            published=True,
+        ),
     ]
     key = "tcfaceLegacyKeyEXAMPLE0123456789"
     t = 1551113065
     ours = legacy.Inputs("1000001", "tencentyun", "AKIDtcfaceLegacyEXAMPLE", False, t + 2592000, t, "1234567890")
 
-    def add(name: str, comment: str, order: str | None = None, file_path: str | None = None, secret_key: str = key, **changes: Any) -> None:
+    def add(
+        name: str,
+        comment: str,
+        order: str | None = None,
+        file_path: str | None = None,
+        secret_key: str = key,
+        **changes: Any,
+    ) -> None:
         made.append(Case(name, comment, replace(ours, **changes), secret_key, order=order, file_path=file_path))
 
     def single(name: str, comment: str, path: str) -> None:
@@ -123,7 +172,13 @@ def cases() -> list[Case]:
     refuse("invalid-expires-after-100-days", "more than three months", "expiry-too-far", expires=t + 100 * 86400)
     refuse("invalid-random-eleven-digits", "r has 11 digits", "random-too-long", random="10000000000")
     refuse("invalid-single-use-without-file-id", "f is mandatory", "file-id-required", single_use=True, expires=0)
-    refuse("invalid-single-use-with-expiry", "e has to be 0", "expiry-in-single-use", single_use=True, file_id="/1000001/tencentyun/face.jpg")
+    refuse(
+        "invalid-single-use-with-expiry",
+        "e has to be 0",
+        "expiry-in-single-use",
+        single_use=True,
+        file_id="/1000001/tencentyun/face.jpg",
+    )
     return made
 
 

@@ -65,7 +65,7 @@ def _prime(label: str, bit_count: int, e: int) -> int:
     return candidate
 
 
-@functools.lru_cache(maxsize=None)
+@functools.cache
 def rsa_key(name: str, bit_count: int, e: int = 65537) -> rsa_pkcs1.PrivateKey:
     """A test key, the same on every run. It protects nothing."""
     return rsa_pkcs1.PrivateKey(
@@ -73,7 +73,7 @@ def rsa_key(name: str, bit_count: int, e: int = 65537) -> rsa_pkcs1.PrivateKey:
     )
 
 
-@functools.lru_cache(maxsize=None)
+@functools.cache
 def sm2_key(name: str) -> tuple[int, tuple[int, int]]:
     """A test key, the same on every run. It protects nothing."""
     d = scalar(f"keys/sm2/{name}")
@@ -107,7 +107,33 @@ VENDOR_SM2_PEM = der.pem("PUBLIC KEY", der.sm2_spki(sm2.encode_point(VENDOR_SM2)
 STANDARD_D = 0x3945208F7B2144B13F36E38AC6D39F95889393692860B51A42FB81EF4DF7C5B8
 STANDARD_K = 0x59276E27D506861A16680F3AD9C02DCCEF3CC1FA3CDBE4CE6D54B80DEAC1BC21
 
-LENGTHS = (0, 1, 15, 16, 17, 31, 32, 33, 47, 48, 49, 63, 64, 65, 127, 128, 129, 255, 256, 257, 1023, 1024, 4095, 4096, 4097)
+LENGTHS = (
+    0,
+    1,
+    15,
+    16,
+    17,
+    31,
+    32,
+    33,
+    47,
+    48,
+    49,
+    63,
+    64,
+    65,
+    127,
+    128,
+    129,
+    255,
+    256,
+    257,
+    1023,
+    1024,
+    4095,
+    4096,
+    4097,
+)
 
 
 def b64(data: bytes) -> str:

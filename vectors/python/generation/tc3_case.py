@@ -17,13 +17,19 @@ MASKED_KEY = "Gu5t9xGARNpq86cd98joQYCN3*******"
 OUR_ID, OUR_KEY = "AKIDtcfaceEXAMPLE", "tcfaceSecretKeyEXAMPLE0123456789"
 DOC_TIME = 1551113065
 
+FACE_BODY = b'{"FaceInput":"AAAAA","FaceInputType":1}'
+BOUNDARY = "0123456789abcdef0123456789abcdef"
+
 JSON_TYPE = "application/json"
 FORM_TYPE = "application/x-www-form-urlencoded"
 
 
 @dataclass
 class Case:
-    """Inputs of one signature. `wire` replaces the spelling of headers in the raw request (value with its blanks, by canonical name)."""
+    """Inputs of one signature.
+
+    `wire` replaces the spelling of headers in the raw request: by canonical name, the name and the value with blanks.
+    """
 
     name: str
     comment: str
@@ -141,3 +147,32 @@ class Case:
                 "signed-request.http": self.raw(steps.authorization),
             },
         )
+
+
+def cvm(name: str, comment: str, **changes: Any) -> Case:
+    """A case of the service of the vendor's examples."""
+    cvm = {"service": "cvm", "host": "cvm.tencentcloudapi.com", "action": "DescribeInstances", "version": "2017-03-12"}
+    return Case(name, comment, **{**cvm, **changes})
+
+
+def get(name: str, comment: str, query: str, **changes: Any) -> Case:
+    """The same with GET."""
+    return cvm(
+        name,
+        comment,
+        **{"method": "GET", "query": query, "content_type": FORM_TYPE, "region": "ap-guangzhou", **changes},
+    )
+
+
+def multipart(parts: list[tuple[str, str | None, str | None, bytes]], boundary: str = BOUNDARY) -> bytes:
+    """The bytes the vendor's Python SDK writes: name, file name, content type, value of each part."""
+    out = b""
+    for name, filename, content_type, value in parts:
+        out += f'--{boundary}\r\nContent-Disposition: form-data; name="{name}"'.encode()
+        if filename is not None:
+            out += f'; filename="{filename}"'.encode()
+        out += b"\r\n"
+        if content_type is not None:
+            out += f"Content-Type: {content_type}\r\n".encode()
+        out += b"\r\n" + value + b"\r\n"
+    return out + f"--{boundary}--\r\n".encode()

@@ -46,14 +46,25 @@ def encryption(algorithm: str, names: list[str], iv: str, blob: str, tags: list[
     return {"EncryptList": names, "CiphertextBlob": blob, "Iv": iv, "Algorithm": algorithm, "TagList": tags}
 
 
-def seal_body(plaintext: str, algorithm: str, key: bytes, iv: bytes, blob: str, iv_text: str | None = None) -> dict[str, Any]:
+def seal_body(
+    plaintext: str, algorithm: str, key: bytes, iv: bytes, blob: str, iv_text: str | None = None
+) -> dict[str, Any]:
     """`EncryptedBody` and `Encryption`."""
     body, tags = encrypt(algorithm, key, iv, plaintext.encode())
-    return {"EncryptedBody": body, "Encryption": encryption(algorithm, ["EncryptionBody"], iv_text or b64(iv), blob, tags)}
+    return {
+        "EncryptedBody": body,
+        "Encryption": encryption(algorithm, ["EncryptionBody"], iv_text or b64(iv), blob, tags),
+    }
 
 
 def seal_fields(
-    document: dict[str, Any], paths: list[str], algorithm: str, key: bytes, iv: bytes, blob: str, iv_text: str | None = None
+    document: dict[str, Any],
+    paths: list[str],
+    algorithm: str,
+    key: bytes,
+    iv: bytes,
+    blob: str,
+    iv_text: str | None = None,
 ) -> dict[str, Any]:
     """The document with the values at the paths encrypted in place, and its `Encryption` object (not yet put in)."""
     tags: list[str] = []
@@ -84,8 +95,11 @@ def locate(document: Any, entry: str, is_reply: bool) -> tuple[Any, str | int]:
     holder: Any = None
     value, last = document, None
     for step in steps_of(entry) if is_reply else [entry]:
-        kind = dict if isinstance(step, str) else list
-        if not isinstance(value, kind) or (step not in value if isinstance(step, str) else step >= len(value)):
+        if isinstance(step, str):
+            present = isinstance(value, dict) and step in value
+        else:
+            present = isinstance(value, list) and step < len(value)
+        if not present:
             raise EnvelopeError("field", "nothing there")
         holder, last, value = value, step, value[step]
     if not isinstance(value, str):
@@ -121,9 +135,9 @@ class _Opened:
         self.algorithm = part.get("Algorithm", AES)
         if self.algorithm not in KEY_BYTES:
             raise EnvelopeError("algorithm")
-        names, self.tags = part.get("EncryptList"), part.get("TagList")
-        self.names = [] if names is None else _strings(names, "EncryptList")
-        self.tags = [] if self.tags is None else _strings(self.tags, "TagList")
+        names, tags = part.get("EncryptList"), part.get("TagList")
+        self.names: list[str] = [] if names is None else _strings(names, "EncryptList")
+        self.tags: list[str] = [] if tags is None else _strings(tags, "TagList")
         if len(set(self.names)) != len(self.names):
             raise EnvelopeError("envelope", "named twice")
         if part.get("Iv") is None:

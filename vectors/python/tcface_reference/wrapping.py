@@ -3,6 +3,9 @@
 
 from __future__ import annotations
 
+from functools import partial
+from typing import Callable
+
 from . import base64_strict, der, rsa_pkcs1, sm2
 from .envelope import EnvelopeError, Unwrap, b64
 
@@ -20,12 +23,11 @@ def wrap_sm2(public_pem: str, data_key: bytes, k: int) -> str:
 
 def unwrap_with(kind: str, private_pem: str) -> Unwrap:
     """An opener's way from blob to data key."""
+    decrypt: Callable[[bytes], bytes]
     if kind == "rsa":
-        rsa = rsa_pkcs1.PrivateKey.from_pem(private_pem)
-        decrypt = lambda data: rsa_pkcs1.decrypt(rsa, data)  # noqa: E731
+        decrypt = partial(rsa_pkcs1.decrypt, rsa_pkcs1.PrivateKey.from_pem(private_pem))
     else:
-        d = der.sm2_scalar_of_pkcs8(der.unpem(private_pem)[1])
-        decrypt = lambda data: sm2.decrypt(d, data)  # noqa: E731
+        decrypt = partial(sm2.decrypt, der.sm2_scalar_of_pkcs8(der.unpem(private_pem)[1]))
 
     def unwrap(blob: str, byte_count: int) -> bytes:
         try:
