@@ -30,7 +30,9 @@ def check(report: Report, where: str, group: dict[str, Any], test: dict[str, Any
         refusal = None
     except envelope.EnvelopeError as error:
         opened, fields, refusal = None, [], error.expect
+    _describe(report, where, group, test, key)
     if test["result"] == "invalid":
+        report.expect("expect" in test, where, "an invalid test without an expected failure")
         if "ImplicitRejection" in test["flags"]:
             report.expect(opened != test["plaintext"], where, "opened")
         report.equal(where, "class of refusal", refusal, test.get("expect"))
@@ -44,24 +46,40 @@ def check(report: Report, where: str, group: dict[str, Any], test: dict[str, Any
     if has_private_key:
         unwrapped = unwrap(test["ciphertextBlob"], envelope.KEY_BYTES[test["algorithm"]])
         report.equal(where, "data key", unwrapped, key)
-    if "OpenOnly" not in test["flags"]:
+    if "OpenOnly" not in test["flags"] and group["direction"] == "request":
         _seal(report, where, group, test, key)
     if "media" in test:
         expected = {"FaceInput": envelope.b64(bytes.fromhex(test["media"])), "FaceInputType": test["mediaType"]}
         report.equal(where, "media form", test["plaintext"], strict_json.compact(expected))
 
 
-def _seal(report: Report, where: str, group: dict[str, Any], test: dict[str, Any], key: bytes) -> None:
-    iv, blob = bytes.fromhex(test["iv"]), test["ciphertextBlob"]
+@functools.cache
+def _wrap(kind: str, public_pem: str, key: bytes, padding: bytes) -> str:
+    if kind == "rsa":
+        return wrapping.wrap_rsa(public_pem, key, padding)
+    return wrapping.wrap_sm2(public_pem, key, int.from_bytes(padding, "big"))
+
+
+def _describe(report: Report, where: str, group: dict[str, Any], test: dict[str, Any], key: bytes) -> None:
+    """The members that describe the sealing fit each other, and fit the document when it is valid."""
     if "wrapPadding" in test:
         padding = bytes.fromhex(test["wrapPadding"])
-        if group["wrapping"] == "rsa":
-            made = wrapping.wrap_rsa(group["publicKeyPem"], key, padding)
-        else:
-            made = wrapping.wrap_sm2(group["publicKeyPem"], key, int.from_bytes(padding, "big"))
-        report.equal(where, "wrapped again", made, blob)
-    if group["direction"] == "response":
+        made = _wrap(group["wrapping"], group["publicKeyPem"], key, padding)
+        report.equal(where, "wrapped again", made, test["ciphertextBlob"])
+    if test["result"] == "invalid":
         return
+    document = strict_json.parse(test["document"])
+    holder = document["Response"] if group["direction"] == "response" else document
+    part = holder if group["shape"] == "topLevel" else holder["Encryption"]
+    iv = bytes.fromhex(test["iv"])
+    report.equal(where, "Iv", part["Iv"], iv.decode() if group["ivForm"] == "text" else envelope.b64(iv))
+    report.equal(where, "CiphertextBlob", part["CiphertextBlob"], test["ciphertextBlob"])
+    report.equal(where, "Algorithm", part.get("Algorithm", envelope.AES), test["algorithm"])
+
+
+def _seal(report: Report, where: str, group: dict[str, Any], test: dict[str, Any], key: bytes) -> None:
+    """The same document from its parts."""
+    iv, blob = bytes.fromhex(test["iv"]), test["ciphertextBlob"]
     text = iv.decode() if group["ivForm"] == "text" else None
     if group["mode"] == "body":
         document = envelope.seal_body(test["plaintext"], test["algorithm"], key, iv, blob, text)

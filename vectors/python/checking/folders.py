@@ -130,6 +130,22 @@ def _request_fault(raw: bytes, received_at: int) -> bool:
         return True
 
 
+def _sender(report: Report, where: str, context: dict[str, Any], step: str, text: dict[str, str]) -> None:
+    """What the sender did after its mistake is right."""
+    hashed = tc3.sha256_hex(text["canonical-request"].encode())
+    if step in ("request", "canonical-request", "signature"):
+        report.equal(where, "sender's hash", text["string-to-sign"].split("\n")[-1], hashed)
+    if step == "signature":
+        return
+    date, service = "2019-02-25", context["service"]
+    scope = text["string-to-sign"].split("\n")[2].split("/")
+    if len(scope) == 3:
+        date, service = scope[:2]
+    key = tc3.signing_key(context["credentials"]["secretKey"], date, service)
+    signature = hmac.new(key, text["string-to-sign"].encode(), "sha256").hexdigest()
+    report.equal(where, "sender's signature", text["signature"], signature)
+
+
 def check_tc3_negative(report: Report, where: str, folder: Path, context: dict[str, Any]) -> None:
     """The receiver's steps do not give the signature, and first differ from the sender's where the case says."""
     names = {"context.json", "signed-request.http", "expected-difference.txt", *(f"{step}.txt" for step in STEPS)}
@@ -143,6 +159,7 @@ def check_tc3_negative(report: Report, where: str, folder: Path, context: dict[s
     ]
     difference = "\n".join(f"{name}: {value}" for name, value in zip(("step", "line", "expected", "received"), shown))
     report.equal(where, "expected-difference.txt", files["expected-difference.txt"].decode(), difference)
+    _sender(report, where, context, expected["step"], {step: files[f"{step}.txt"].decode() for step in STEPS})
     raw = files["signed-request.http"]
     is_fault = _request_fault(raw, context["receivedAt"])
     report.equal(where, "fault of the request", is_fault, expected["step"] == "request")
@@ -168,6 +185,7 @@ def check_tc3_negative(report: Report, where: str, folder: Path, context: dict[s
         where, "first difference", first, tuple(expected[name] for name in ("step", "line", "expected", "received"))
     )
     report.expect(given.signature != signature, where, "the signature fits")
+    report.equal(where, "secret ID", given.secret_id, context["credentials"]["secretId"])
     report.equal(where, "sender's signature", given.signature, files["signature.txt"].decode())
 
 
@@ -202,6 +220,8 @@ def check_v1(report: Report, where: str, folder: Path, context: dict[str, Any]) 
     )
     report.equal(where, "SecretId", parameters["SecretId"], context["credentials"]["secretId"])
     unsigned = http_message.parse(files["request.http"])
+    kept = [[header for header in message.headers if header[0] != "Content-Length"] for message in (raw, unsigned)]
+    report.equal(where, "unsigned request", (unsigned.method, unsigned.path, kept[1]), (raw.method, raw.path, kept[0]))
     report.equal(
         where,
         "unsigned",

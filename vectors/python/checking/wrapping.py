@@ -89,6 +89,8 @@ def sm2_wrap(report: Report, where: str, group: dict[str, Any], test: dict[str, 
             opened = None
         allowed = {"valid": (msg,), "invalid": (None,), "acceptable": (None, msg)}[test["result"]]
         report.expect(opened in allowed, where, "unwrapped to something else")
+    else:
+        report.equal(where, "result without a private key to refuse with", test["result"], "valid")
     if test["result"] == "valid":
         report.expect("k" in test, where, "k is missing")
         report.equal(where, "opened with k", _open_with_k(public, int(test["k"], 16), ct), msg)

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import functools
 from dataclasses import dataclass
 
 from . import der
@@ -61,9 +62,9 @@ class PrivateKey:
         """The public half."""
         return PublicKey(self.p * self.q, self.e)
 
-    @property
+    @functools.cached_property
     def d(self) -> int:
-        """The private exponent modulo lcm(p - 1, q - 1) would do; this is the one modulo (p - 1)(q - 1)."""
+        """The private exponent; modulo lcm(p - 1, q - 1) would do, this is the one modulo (p - 1)(q - 1)."""
         return pow(self.e, -1, (self.p - 1) * (self.q - 1))
 
     def pkcs1(self) -> bytes:
