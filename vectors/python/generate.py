@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Writes all vectors anew. Running it twice gives the same bytes.
 
-    python3 vectors/python/generate.py [FOLDER]        default: the folder above this one
+python3 vectors/python/generate.py [FOLDER]        default: the folder above this one
 """
 
 from __future__ import annotations

@@ -12,8 +12,9 @@ from tcface_reference import http_message, legacy
 from .folders import DERIVED, empty_folder, without_none, write_case
 
 HOST = "recognition.image.myqcloud.com"
-V1_SOURCE = "Tencent Cloud 864/17712, earlier edition with u=0 (appid 1252821871)"
-V2_SOURCE = "tencentyun image SDK documentation (appid 200001), Tencent Cloud 867/17719 form"
+PAGES = "Tencent Cloud 864/17712, 865/17723, 867/17719, 641/12409 (authentication signature)"
+V1_SOURCE = PAGES + ", example of appid 1252821871"
+V2_SOURCE = PAGES + ", example of appid 200001"
 
 
 @dataclass
