@@ -48,8 +48,10 @@ struct AMF0Metadata {
                 return
             }
             guard offset < end else { throw MediaError(.malformed, "a metadata name passes the end of its tag") }
-            if depth == 0 { try keep(nameStart: nameStart, length: length, valueAt: offset, &reader) }
+            let value = offset
             try skipValue(at: &offset, end: end, depth: depth, &reader)
+            guard offset <= end else { throw MediaError(.malformed, "a metadata value passes the end of its tag") }
+            if depth == 0 { try keep(nameStart: nameStart, length: length, valueAt: value, &reader) }
         }
     }
 

@@ -9,7 +9,9 @@ enum AVIHeader {
         let end = isKnown ? min(8 + claimed, reader.byteCount) : reader.byteCount
         var offset = 12
         while let chunk = try Chunk(at: offset, limit: end, &reader) {
-            if chunk.name == fourCC("LIST"), try reader.has("hdrl", at: chunk.content.lowerBound) {
+            if chunk.name == fourCC("LIST"), chunk.content.count >= 4,
+                try reader.has("hdrl", at: chunk.content.lowerBound)
+            {
                 guard !chunk.isCut else { break }
                 var streams = AVIStreams()
                 try streams.read((chunk.content.lowerBound + 4)..<chunk.content.upperBound, &reader)

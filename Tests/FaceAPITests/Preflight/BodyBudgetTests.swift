@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import FaceAPI
+import RequestCrypto
+import Testing
+
+struct BodyBudgetTests {
+    @Test("so much media fits into a body: the figures of the specification")
+    func maximumMedia() {
+        #expect(Preflight.maximumMediaByteCount(encrypted: false) == 7_864_293)
+        #expect(Preflight.maximumMediaByteCount(encrypted: true) == 5_898_021)
+        #expect(Preflight.maximumMediaByteCount(encrypted: false, budget: 10_000_000) == 7_499_973)
+        #expect(Preflight.maximumMediaByteCount(encrypted: true, budget: 10_000_000) == 5_624_781)
+        // The last figure in base64, which the envelope then encrypts.
+        #expect(BodyBudget.base64ByteCount(of: 5_898_021) == 7_864_028)
+    }
+
+    @Test(
+        "the figure is exact: one byte more passes the budget",
+        arguments: [nil, .aes256CBC, .sm4GCM] as [ContentAlgorithm?],
+        [10_000_000, 10_485_760, 5000, 4001, 4002, 4003, 777])
+    func exactness(encryption: ContentAlgorithm?, budget: Int) {
+        let most = BodyBudget.maximumMediaByteCount(encryption: encryption, budget: budget)
+        func body(_ count: Int) -> Int {
+            Preflight.DetectAIFakeFaces(
+                faceInput: PreflightMedia(byteCount: count), faceInputType: 1, encryption: encryption
+            ).bodyByteCount
+        }
+        #expect(most > 0)
+        #expect(body(most) <= budget)
+        #expect(body(most + 1) > budget)
+    }
+
+    @Test("a budget that not even an empty request fits into leaves nothing", arguments: [0, 33, 300])
+    func tinyBudgets(budget: Int) {
+        #expect(BodyBudget.maximumMediaByteCount(encryption: .aes256CBC, budget: budget) == 0)
+    }
+
+    @Test("a longer CiphertextBlob, as KMS gives, leaves less room")
+    func longerBlob() {
+        let usual = BodyBudget.maximumMediaByteCount(encryption: .aes256CBC)
+        let long = BodyBudget.maximumMediaByteCount(encryption: .aes256CBC, ciphertextBlobByteCount: 172 + 1600)
+        // 1600 bytes of body are 1200 of ciphertext and 900 of media, give or take a block of padding.
+        #expect((usual - 912...usual - 888).contains(long))
+    }
+
+    @Test(
+        "a sealed body has as many bytes as are counted",
+        arguments: [ContentAlgorithm.aes256CBC, .sm4GCM])
+    func sealedBody(encryption: ContentAlgorithm) {
+        // 110 bytes of JSON pad to 112 under CBC, 152 in base64; and are 148 under GCM.
+        let members =
+            #"{"EncryptedBody":"","Encryption":{"EncryptList":["EncryptionBody"],"CiphertextBlob":"","Iv":"","Algorithm":""#
+            + (encryption == .aes256CBC ? #"AES-256-CBC","TagList":[]}}"# : #"SM4-GCM","TagList":[""]}}"#)
+        let values = encryption == .aes256CBC ? 152 + 172 + 24 : 148 + 152 + 16 + 24
+        let count = BodyBudget.encryptedBodyByteCount(forPlaintext: 110, encryption: encryption)
+        #expect(count == members.utf8.count + values)
+    }
+
+    @Test("a body over 10,000,000 bytes warns, one over 10 MiB refuses, and both say what would fit")
+    func bodyFindings() throws {
+        #expect(Preflight.bodyFindings(bodyByteCount: 10_000_000).isEmpty)
+        let warning = try #require(Preflight.bodyFindings(bodyByteCount: 10_000_001).first)
+        #expect(warning.severity == .warning && warning.code == .bodySize)
+        #expect(warning.message.contains("10,000,001"))
+        #expect(warning.hint?.contains("7,499,973 bytes (7.15 MiB)") == true)
+        #expect(Preflight.bodyFindings(bodyByteCount: 10_485_760).map(\.severity) == [.warning])
+        let refusal = try #require(Preflight.bodyFindings(bodyByteCount: 10_485_761).first)
+        #expect(refusal.severity == .refusal && refusal.page == .signatureV3)
+        #expect(refusal.hint?.contains("7,864,293 bytes (7.50 MiB)") == true)
+        let sealed = try #require(Preflight.bodyFindings(bodyByteCount: 10_485_761, encryption: .aes256CBC).first)
+        #expect(sealed.hint?.contains("5,898,021 bytes (5.62 MiB)") == true)
+    }
+}
