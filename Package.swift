@@ -81,7 +81,9 @@ let package = Package(
 
         .testTarget(name: "SecretMemoryTests", dependencies: ["SecretMemory"], swiftSettings: common),
         .testTarget(name: "StrictJSONTests", dependencies: ["StrictJSON", "CFaceKernels"], swiftSettings: common),
-        .testTarget(name: "Base64StreamTests", dependencies: ["Base64Stream", "CFaceKernels"], swiftSettings: common),
+        .testTarget(
+            name: "Base64StreamTests", dependencies: ["Base64Stream", "StrictJSON", "CFaceKernels"],
+            swiftSettings: common),
         .testTarget(
             name: "RequestDigestsTests", dependencies: ["RequestDigests", "SecretMemory"], swiftSettings: common),
         .testTarget(
