@@ -42,6 +42,15 @@ enum ContentCipher: ~Copyable {
         }
     }
 
+    /// Takes associated data, before the first byte of the message and for GCM only.
+    borrowing func authenticate(_ associatedData: Span<UInt8>) throws(RequestCryptoError) {
+        guard associatedData.count > 0 else { return }
+        switch self {
+        case .openSSL(let cipher): try cipher.authenticate(associatedData)
+        case .gcrypt(let cipher): try cipher.authenticate(associatedData)
+        }
+    }
+
     /// The tag of all that was encrypted.
     borrowing func tag() throws(RequestCryptoError) -> AuthenticationTag {
         switch self {

@@ -55,6 +55,14 @@ public struct ContentDecryptor: ~Copyable {
         self.backend = backend
     }
 
+    /// Takes associated data, before the first piece; SM4-GCM only.
+    ///
+    /// The protocol has none: this is for known answers of the standard, which do.
+    package mutating func authenticate(_ associatedData: Span<UInt8>) throws(RequestCryptoError) {
+        precondition(isAuthenticated, "AES-256-CBC takes no associated data")
+        try cipher.authenticate(associatedData)
+    }
+
     /// Decrypts the next piece.
     ///
     /// Appends as many bytes as `ciphertext` has for SM4-GCM, and up to 16 fewer or 15 more for

@@ -58,6 +58,14 @@ public struct ContentEncryptor: ~Copyable {
         self.backend = backend
     }
 
+    /// Takes associated data, before the first piece; SM4-GCM only.
+    ///
+    /// The protocol has none: this is for known answers of the standard, which do.
+    package mutating func authenticate(_ associatedData: Span<UInt8>) throws(RequestCryptoError) {
+        precondition(isAuthenticated, "AES-256-CBC takes no associated data")
+        try cipher.authenticate(associatedData)
+    }
+
     /// Encrypts the next piece.
     ///
     /// Appends as many bytes as `plaintext` has for SM4-GCM, and up to 15 fewer or more for AES-256-CBC.

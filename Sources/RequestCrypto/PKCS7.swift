@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+internal import CFaceKernels
+
 /// The padding of RFC 5652 section 6.3 for blocks of 16 bytes: 1 to 16 bytes, each their number.
 ///
 /// The libraries' own padding is switched off. Theirs decides with branches on decrypted bytes, which
@@ -19,9 +21,7 @@ package enum PKCS7 {
     /// good and how long it was; a caller that must not tell has to give one answer to both.
     package static func paddingByteCount(ofLastBlock block: Span<UInt8>) -> Int? {
         precondition(block.count == blockByteCount, "a block has 16 bytes")
-        let count = block[15]
-        var good = count >= 1 && count <= 16
-        for index in 0..<16 where index >= 16 - Int(count) { good = good && block[index] == count }
-        return good ? Int(count) : nil
+        let count = unsafe block.withUnsafeBufferPointer { unsafe tcface_pkcs7_unpad($0.baseAddress) }
+        return count == 0 ? nil : Int(count)
     }
 }

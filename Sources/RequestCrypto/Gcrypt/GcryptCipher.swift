@@ -59,6 +59,13 @@ struct GcryptCipher: ~Copyable {
         guard code == 0 else { throw GcryptLibrary.failure("process content", code) }
     }
 
+    borrowing func authenticate(_ associatedData: Span<UInt8>) throws(RequestCryptoError) {
+        let code = unsafe associatedData.withUnsafeBufferPointer {
+            unsafe gcry_cipher_authenticate(handle, $0.baseAddress, $0.count)
+        }
+        guard code == 0 else { throw GcryptLibrary.failure("take associated data", code) }
+    }
+
     borrowing func tag() throws(RequestCryptoError) -> AuthenticationTag {
         var bytes = InlineArray<16, UInt8>(repeating: 0)
         var span = bytes.mutableSpan

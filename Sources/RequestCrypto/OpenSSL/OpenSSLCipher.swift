@@ -57,6 +57,15 @@ struct OpenSSLCipher: ~Copyable {
         }
     }
 
+    borrowing func authenticate(_ associatedData: Span<UInt8>) throws(RequestCryptoError) {
+        precondition(associatedData.count <= Self.sliceByteCount, "associated data has at most 1 GiB here")
+        var taken: Int32 = 0
+        let isDone = unsafe associatedData.withUnsafeBufferPointer {
+            unsafe EVP_CipherUpdate(context, nil, &taken, $0.baseAddress, Int32($0.count)) == 1
+        }
+        guard isDone else { throw OpenSSLLibrary.failure("take associated data") }
+    }
+
     borrowing func tag() throws(RequestCryptoError) -> AuthenticationTag {
         var bytes = InlineArray<16, UInt8>(repeating: 0)
         var span = bytes.mutableSpan
