@@ -51,7 +51,6 @@ public final class UnwrappingKey: Sendable, CustomStringConvertible {
         key = try OpenSSLKey(pkcs8: form.pkcs8)
         rejection = HMACSHA256(key: form.pkcs8)
         pkcs8 = form.pkcs8
-        try requireBothHalvesBelongTogether()
     }
 
     /// Makes a new RSA key with the exponent 65537.
@@ -197,22 +196,6 @@ public final class UnwrappingKey: Sendable, CustomStringConvertible {
             let tag = rejection.authenticate(message.span)
             for index in 0..<min(byteCount - start, HMACSHA256.tagByteCount) { output.append(tag.bytes[index]) }
             message[0] &+= 1
-        }
-    }
-
-    /// Wraps something and unwraps it again: numbers that were altered do not survive that.
-    private func requireBothHalvesBelongTogether() throws(RequestCryptoError) {
-        guard case .rsa(let bits) = publicKey.kind else {
-            // The public half of an SM2 key was computed from the private one.
-            return
-        }
-        let sample = SecretBytes(byteCount: 16) { output in
-            for byte: UInt8 in 0..<16 { output.append(byte) }
-        }
-        let padding = [UInt8](repeating: 0xA5, count: (bits + 7) / 8 - 3 - sample.byteCount)
-        let wrapped = try publicKey.wrap(sample, paddingString: padding)
-        guard try unwrap(untested: wrapped.span, expecting: sample.byteCount).equals(sample) else {
-            throw RequestCryptoError(.malformedPEM, "the two halves of the RSA key do not belong together")
         }
     }
 }

@@ -119,6 +119,12 @@ public struct WrappingKey: Hashable, Sendable, CustomStringConvertible {
             PKCS1.pad(dataKey, toByteCount: (bits + 7) / 8, paddingString: paddingString))
     }
 
+    /// Encrypts a block as it stands, as long as the modulus and below it; RSA only, and for known answers only.
+    package func encryptRSABlock(_ block: borrowing SecretBytes) throws(RequestCryptoError) -> [UInt8] {
+        guard case .rsa = kind else { throw RequestCryptoError(.wrongKeyType, "only RSA has blocks") }
+        return try key.encryptRSABlock(block)
+    }
+
     /// Wraps with a given k, 32 bytes; SM2 only, and for known answers only, whose data key is public.
     package func wrap(_ dataKey: [UInt8], scalar: [UInt8]) throws(RequestCryptoError) -> [UInt8] {
         guard kind == .sm2 else { throw RequestCryptoError(.wrongKeyType, "only SM2 has a k") }

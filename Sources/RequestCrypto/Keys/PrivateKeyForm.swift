@@ -67,15 +67,22 @@ struct PrivateKeyForm: ~Copyable {
         guard der[version.lowerBound] == 0 else {
             throw RequestCryptoError(.wrongKeyType, "RSA keys of more than two primes are not taken")
         }
-        guard let modulus = reader.readUnsignedInteger(in: der), let exponent = reader.readUnsignedInteger(in: der)
+        guard let modulus = reader.readUnsignedInteger(in: der), let exponent = reader.readUnsignedInteger(in: der),
+            let privateExponent = reader.readUnsignedInteger(in: der),
+            let prime1 = reader.readUnsignedInteger(in: der), let prime2 = reader.readUnsignedInteger(in: der),
+            let exponent1 = reader.readUnsignedInteger(in: der), let exponent2 = reader.readUnsignedInteger(in: der),
+            let coefficient = reader.readUnsignedInteger(in: der), reader.isAtEnd
         else { throw Self.malformed() }
-        // The private exponent, both primes, both exponents of the remainder theorem, and its coefficient.
-        for _ in 0..<6 {
-            guard reader.readUnsignedInteger(in: der) != nil else { throw Self.malformed() }
-        }
-        guard reader.isAtEnd else { throw Self.malformed() }
 
         let bits = try RSALimits.bits(modulus: modulus, exponent: exponent, in: der)
+        let numbers = RSAConsistency.Numbers(
+            modulus: modulus, publicExponent: exponent, privateExponent: privateExponent, prime1: prime1,
+            prime2: prime2, exponent1: exponent1, exponent2: exponent2, coefficient: coefficient)
+        guard RSAConsistency.holds(numbers, in: der) else {
+            throw RequestCryptoError(
+                .malformedPEM, "the numbers of the RSA key do not belong together",
+                hint: "the text may have been altered; export the key again")
+        }
         let pkcs1 = DERWriter.element(
             .sequence,
             DERWriter.unsignedInteger(modulus.map { der[$0] }) + DERWriter.unsignedInteger(exponent.map { der[$0] }))

@@ -7,7 +7,10 @@ import SecretMemory
 
 /// The bytes that a test writes in hexadecimal, blanks and line breaks allowed.
 func hex(_ text: String) -> [UInt8] {
-    Hex.decode(text.filter { !$0.isWhitespace })!
+    guard let bytes = Hex.decode(text.filter { !$0.isWhitespace }) else {
+        preconditionFailure("a test holds hexadecimal that is none")
+    }
+    return bytes
 }
 
 /// The bytes that a test writes in base64.
@@ -19,6 +22,28 @@ func secret(_ bytes: [UInt8]) -> SecretBytes { SecretBytes(copying: bytes.span) 
 extension SecretBytes {
     /// A copy to compare with.
     var array: [UInt8] { withBytes { bytes in bytes.indices.map { bytes[$0] } } }
+}
+
+extension UnwrappingKey {
+    /// What unwraps, as a copy to compare with.
+    func unwrapped(
+        _ wrapped: [UInt8], expecting byteCount: Int, selfTests: SelfTests = .shared
+    ) throws(RequestCryptoError) -> [UInt8] {
+        let dataKey = try unwrap(wrapped.span, expecting: byteCount, selfTests: selfTests)
+        return dataKey.array
+    }
+
+    /// The message of an RSA block, as a copy to compare with.
+    func decryptedPKCS1(_ wrapped: [UInt8]) throws(RequestCryptoError) -> [UInt8] {
+        let message = try decryptPKCS1(wrapped.span)
+        return message.array
+    }
+
+    /// The PEM text, as a string to compare with.
+    var pemText: String {
+        let text = pem()
+        return String(decoding: text.array, as: UTF8.self)
+    }
 }
 
 extension AuthenticationTag {
