@@ -11,6 +11,9 @@ enum ProcessMemory {
         let permissions: String
         /// Two letters each, such as `lo` for locked.
         var flags: Set<String> = []
+
+        /// Whether this is the memory in which a sanitizer keeps its notes on the rest: terabytes, hardly used.
+        var isShadow: Bool { range.count >= 1 << 32 }
     }
 
     static func mappings() throws -> [Mapping] {
@@ -48,7 +51,7 @@ enum ProcessMemory {
         defer { munmap(chunk, capacity) }
 
         let overlap = marker.count + byteCount - 1
-        for mapping in try mappings() where mapping.permissions.hasPrefix("rw") {
+        for mapping in try mappings() where mapping.permissions.hasPrefix("rw") && !mapping.isShadow {
             var address = mapping.range.lowerBound
             while address < mapping.range.upperBound {
                 let wanted = min(capacity, Int(mapping.range.upperBound - address))
