@@ -18,13 +18,13 @@ public enum Hex {
     /// Two lower-case digits for each byte.
     public static func encode(_ bytes: [UInt8]) -> String { encode(bytes.span) }
 
-    /// Appends two lower-case digits for each byte to text that is being built.
-    public static func append(_ bytes: Span<UInt8>, to text: inout [UInt8]) {
-        text.append(addingCapacity: 2 * bytes.count) { output in
-            for index in bytes.indices {
-                output.append(digit(bytes[index] >> 4))
-                output.append(digit(bytes[index] & 0x0f))
-            }
+    /// Appends two lower-case digits for each byte.
+    ///
+    /// - Parameter text: has room for `2 * bytes.count` more bytes
+    public static func encode(_ bytes: Span<UInt8>, into text: inout OutputSpan<UInt8>) {
+        for index in bytes.indices {
+            text.append(digit(bytes[index] >> 4))
+            text.append(digit(bytes[index] & 0x0f))
         }
     }
 

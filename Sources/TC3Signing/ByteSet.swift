@@ -65,6 +65,8 @@ extension ByteSet {
 
     /// 0x20 to 0x7e: what may stand in a header value.
     static let printable = ByteSet("printable ASCII", 0x20...0x7e)
+    /// What may stand in a header value that arrives: a tab, too.
+    static let headerValue = ByteSet("printable ASCII and tabs", [0x09] + Array(0x20...0x7e))
     /// What may stand between quotation marks.
     static let quotable = ByteSet(
         #"printable ASCII without " and \"#, (0x20...0x7e).filter { $0 != 0x22 && $0 != 0x5c })

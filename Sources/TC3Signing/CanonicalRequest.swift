@@ -33,7 +33,10 @@ struct CanonicalRequest: Hashable, Sendable {
     }
 
     /// The step's text.
-    var text: String {
+    ///
+    /// - Parameter hasBlankLine: whether the headers are followed by an empty line; they are, and forgetting it is a
+    ///   mistake that a verifier looks for.
+    func text(hasBlankLine: Bool = true) -> String {
         var text = ""
         text.reserveCapacity(512)
         for part in [method, uri, query] {
@@ -46,7 +49,7 @@ struct CanonicalRequest: Hashable, Sendable {
             text += header.value
             text += "\n"
         }
-        text += "\n"
+        if hasBlankLine { text += "\n" }
         text += signedHeaders
         text += "\n"
         text += hashedPayload

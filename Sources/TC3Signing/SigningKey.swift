@@ -23,14 +23,6 @@ package final class SigningKey: Sendable {
         }
     }
 
-    /// A key from any first key and any scope, to find out how somebody else signed.
-    init(firstKey: Span<UInt8>, date: UTCDate, dateText: String, service: String) {
-        self.date = date
-        scope = Self.scope(date: dateText, service: service)
-        let derivation = Self.derive(from: firstKey, date: dateText, service: service)
-        key = HMACSHA256(key: derivation.signing)
-    }
-
     /// Signs a string to sign.
     func signature(of stringToSign: String) -> SHA256Digest {
         key.authenticate(stringToSign.utf8.span)

@@ -30,7 +30,7 @@ public struct TC3Signature: Sendable, CustomStringConvertible {
     init(
         canonicalRequest: CanonicalRequest, timestamp: String, key: SigningKey, secretID: String, headers: [HeaderField]
     ) {
-        let text = canonicalRequest.text
+        let text = canonicalRequest.text()
         let digest = SHA256Hasher.hash(text.utf8.span)
         let toSign = Self.stringToSign(timestamp: timestamp, scope: key.scope, digest: digest)
         let signed = key.signature(of: toSign).hex

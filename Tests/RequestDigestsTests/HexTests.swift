@@ -20,7 +20,8 @@ struct HexTests {
     @Test("is appended to text that is being built")
     func appends() {
         var text = Array("digest ".utf8)
-        Hex.append([0x00, 0xab, 0xff].span, to: &text)
+        let bytes: [UInt8] = [0x00, 0xab, 0xff]
+        text.append(addingCapacity: 6) { Hex.encode(bytes.span, into: &$0) }
         #expect(text == Array("digest 00abff".utf8))
     }
 

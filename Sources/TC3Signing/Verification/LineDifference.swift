@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// The first line in which two texts differ.
+public struct LineDifference: Hashable, Sendable, CustomStringConvertible {
+    /// The line's number from 1; 0 when the difference is not in a line of a text.
+    public let line: Int
+    /// What the verifier has there; `nil` when its text ends before the line, or when it does not show it.
+    public let expected: String?
+    /// What the sender has there; `nil` when its text ends before the line.
+    public let received: String?
+
+    init(line: Int, expected: String?, received: String?) {
+        self.line = line
+        self.expected = expected
+        self.received = received
+    }
+
+    /// The first difference of two texts whose lines end in LF; `nil` when they are the same.
+    init?(expected: String, received: String) {
+        // Split by bytes: for Swift's characters CR LF is one, which no line ends in.
+        let expectedLines = Self.lines(of: expected)
+        let receivedLines = Self.lines(of: received)
+        let count = max(expectedLines.count, receivedLines.count)
+        func line(_ index: Int, of lines: [String]) -> String? { index < lines.count ? lines[index] : nil }
+        guard
+            let index = (0..<count).first(where: {
+                !Self.isSame(line($0, of: expectedLines), line($0, of: receivedLines))
+            })
+        else { return nil }
+        self.init(
+            line: index + 1, expected: line(index, of: expectedLines), received: line(index, of: receivedLines))
+    }
+
+    /// The difference in three lines.
+    public var description: String {
+        "line \(line)\n  expected: \(expected ?? "nothing")\n  received: \(received ?? "nothing")"
+    }
+
+    private static func lines(of text: String) -> [String] {
+        text.utf8.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
+            .map { String(decoding: $0, as: UTF8.self) }
+    }
+
+    /// Whether two lines have the same bytes; equality of strings would let canonically equal ones pass.
+    private static func isSame(_ left: String?, _ right: String?) -> Bool {
+        guard let left, let right else { return left == nil && right == nil }
+        return left.utf8.elementsEqual(right.utf8)
+    }
+}

@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// Tries which steps lead to a received signature.
+final class SignatureTrial {
+    private let credential: Credential
+    private let signature: String
+    // Deriving a key takes much longer than signing with it, and most mistakes leave the key alone.
+    private var keys: [KeyRecipe: PreparedKey] = [:]
+
+    init(credential: Credential, signature: String) {
+        self.credential = credential
+        self.signature = signature
+    }
+
+    /// Whether the steps lead to the received signature.
+    func fits(_ steps: SenderSteps) -> Bool { fits(steps, signature: signature) }
+
+    /// The first known mistake, or pair of mistakes about different things, that leads to the received signature.
+    func explain(
+        _ request: ReceivedRequest, from steps: SenderSteps
+    ) -> (mistakes: [SigningMistake], steps: SenderSteps)? {
+        let mistakes = SigningMistake.all(for: request, steps: steps)
+        for mistake in mistakes {
+            var tried = steps
+            mistake.apply(&tried)
+            if fits(tried) { return ([mistake], tried) }
+        }
+        for (index, first) in mistakes.enumerated() {
+            for second in mistakes[(index + 1)...] where second.cause != first.cause {
+                var tried = steps
+                first.apply(&tried)
+                second.apply(&tried)
+                if fits(tried) { return ([first, second], tried) }
+            }
+        }
+        return nil
+    }
+
+    /// What is wrong with the form of the received signature; `nil` when it has 64 lower-case digits.
+    ///
+    /// A signature that is too short is never compared with the beginning of the right one: a sender who learned that
+    /// the beginning fits could guess the rest digit by digit.
+    func malformedSignature(expected: SenderSteps) -> VerificationReport.Finding? {
+        let isHexadecimal = signature.utf8.allSatisfy { byte in
+            (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
+                || (UInt8(ascii: "a")...UInt8(ascii: "f")).contains(byte)
+        }
+        guard !isHexadecimal || signature.utf8.count != 64 else { return nil }
+        let lowered = ASCII.lowerCased(signature)
+        if lowered != signature, lowered.utf8.count == 64, fits(expected, signature: lowered) {
+            return finding(.layout, "the signature is in upper case: write it in lower case")
+        }
+        if signature.utf8.count == 40, isHexadecimal {
+            return finding(.signature, "the signature has 40 digits, as one with HMAC-SHA-1 has: use HMAC-SHA-256")
+        }
+        return finding(
+            .signature, "the signature has \(signature.utf8.count) characters and is to have 64 lower-case digits")
+    }
+
+    /// The finding when nothing known explains the signature.
+    func unexplained(_ request: ReceivedRequest, explains: Bool) -> VerificationReport.Finding {
+        guard explains else { return finding(.signature, "the signature does not fit") }
+        let lacksBody = request.message.method == "POST" && request.message.bodyRange.isEmpty
+        return finding(
+            .signature,
+            "no known mistake explains the signature: it was made with another secret key, or the request was changed "
+                + "after it was signed; compare the canonical requests"
+                + (lacksBody ? ", and see whether the body got lost: there is none" : ""))
+    }
+
+    /// A finding about the signature itself, without what it should have been.
+    func finding(_ cause: VerificationReport.Cause, _ explanation: String) -> VerificationReport.Finding {
+        VerificationReport.Finding(
+            step: .signature, cause: cause,
+            difference: LineDifference(line: 1, expected: nil, received: signature), explanation: explanation)
+    }
+
+    private func fits(_ steps: SenderSteps, signature: String) -> Bool {
+        let key = keys[steps.key] ?? steps.key.prepare(for: credential)
+        keys[steps.key] = key
+        return key.hasSigned(steps.stringToSign, as: signature)
+    }
+}
