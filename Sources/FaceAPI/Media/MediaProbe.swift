@@ -1,13 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 
-#if canImport(Glibc)
-import Glibc
-#elseif canImport(Musl)
-import Musl
-#elseif canImport(Darwin)
-import Darwin
-#endif
-
 /// Reads the headers of a photo or video and says what they claim.
 ///
 /// The format is told by content, never by a name. Only headers are read: at most 16 MiB and 200,000
@@ -19,34 +11,15 @@ public enum MediaProbe {
     /// - Throws: `MediaError.unreadableFile`, `.notAFile`, `.emptyFile`, `.unknownFormat`, `.truncated`,
     ///   `.malformed`, `.missingMovieHeader`, `.tooComplex`.
     public static func inspect(path: String) throws(MediaError) -> MediaInfo {
-        guard !path.utf8.contains(0) else {
-            throw MediaError(.unreadableFile, "the path holds a zero byte")
-        }
-        // Without O_NONBLOCK, opening a pipe that nobody writes to would wait for ever.
-        let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
-        guard descriptor >= 0 else {
-            throw MediaError(.unreadableFile, "the file cannot be opened: \(String(cString: strerror(errno)))")
-        }
-        defer { close(descriptor) }
-        return try inspect(descriptor: descriptor)
+        try InspectedFile(path: path).inspect()
     }
 
     /// Inspects an open file; its offset does not move and it stays open.
     ///
     /// - Throws: as ``inspect(path:)``.
     public static func inspect(descriptor: Int32) throws(MediaError) -> MediaInfo {
-        var status = stat()
-        guard fstat(descriptor, &status) == 0 else {
-            throw MediaError(.unreadableFile, "the file cannot be inspected: \(String(cString: strerror(errno)))")
-        }
-        guard status.st_mode & S_IFMT == S_IFREG else {
-            throw MediaError(.notAFile, "not a regular file", hint: "save the media to a file first")
-        }
-        // Offsets are added without overflow checks below this limit.
-        guard status.st_size < 1 << 60 else {
-            throw MediaError(.tooComplex, "the file claims \(status.st_size) bytes")
-        }
-        return try inspect(MediaReader(.descriptor(descriptor), byteCount: Int(status.st_size)))
+        let byteCount = try InspectedFile.byteCount(of: descriptor)
+        return try inspect(MediaReader(.descriptor(descriptor), byteCount: byteCount))
     }
 
     /// Inspects bytes in memory, without a copy.
@@ -65,7 +38,8 @@ public enum MediaProbe {
         try inspect(bytes.span)
     }
 
-    private static func inspect(_ source: consuming MediaReader) throws(MediaError) -> MediaInfo {
+    /// Inspects what a reader reads; every other form ends here.
+    static func inspect(_ source: consuming MediaReader) throws(MediaError) -> MediaInfo {
         var reader = source
         guard reader.byteCount > 0 else { throw MediaError(.emptyFile, "the media has no bytes") }
         if try isBoxName(at: 4, &reader) { return try MovieHeader.inspect(&reader) }

@@ -35,12 +35,16 @@ public struct PreflightMedia: Hashable, Sendable {
         }
     }
 
-    /// Inspects an open file of a known length; its offset does not move and it stays open.
-    public init(inspecting descriptor: Int32, byteCount: Int) {
+    /// Inspects a file; what is wrong with its content becomes a finding later.
+    ///
+    /// - Throws: `MediaError.unreadableFile`, `.notAFile`: nothing of the file can be said or sent.
+    public init(inspectingFileAt path: String) throws(MediaError) {
+        let file = try InspectedFile(path: path)
         do {
-            self.init(try MediaProbe.inspect(descriptor: descriptor))
+            self.init(try file.inspect())
         } catch {
-            self.init(byteCount: byteCount, content: .failed(error))
+            guard error.code != .unreadableFile else { throw error }
+            self.init(byteCount: file.byteCount, content: .failed(error))
         }
     }
 

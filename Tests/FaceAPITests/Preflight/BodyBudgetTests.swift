@@ -57,6 +57,23 @@ struct BodyBudgetTests {
         #expect(count == members.utf8.count + values)
     }
 
+    @Test("the sealer's bodies have exactly the counted bytes", arguments: [ContentAlgorithm.aes256CBC, .sm4GCM])
+    func sealerAgrees(encryption: ContentAlgorithm) throws {
+        let sealer = BodySealer(algorithm: encryption)
+        let most = BodyBudget.maximumMediaByteCount(encryption: encryption)
+        for count in [1, 2, 3, 11, 12, 13, 14, 1000, most, most + 1] {
+            let request = Preflight.DetectAIFakeFaces(
+                faceInput: PreflightMedia(byteCount: count), faceInputType: 2, encryption: encryption)
+            let session = try sealer.session(for: .media(.video))
+            #expect(session.sealedByteCount(forContent: count) == request.bodyByteCount, "\(count) bytes of media")
+        }
+        let media = [UInt8](repeating: 7, count: 1001)
+        let sealed = try sealer.seal(media: media.span, kind: .video)
+        let request = Preflight.DetectAIFakeFaces(
+            faceInput: PreflightMedia(byteCount: 1001), faceInputType: 2, encryption: encryption)
+        #expect(sealed.bytes.count == request.bodyByteCount)
+    }
+
     @Test("a body over 10,000,000 bytes warns, one over 10 MiB refuses, and both say what would fit")
     func bodyFindings() throws {
         #expect(Preflight.bodyFindings(bodyByteCount: 10_000_000).isEmpty)

@@ -163,4 +163,24 @@ struct OtherPreflightTests {
         #expect(PreflightError(slow.findings()) == nil)
         #expect(PreflightFinding.Severity.warning < .refusal)
     }
+
+    @Test("a file is described by its content, also where that is damaged; an unreadable one is an error")
+    func files() throws {
+        let media = try PreflightMedia(inspectingFileAt: SampleMedia.path("face.jpg"))
+        #expect(media.info?.format == .jpeg && media.byteCount == 15_830)
+        let notes = try PreflightMedia(inspectingFileAt: SampleMedia.path("README.md"))
+        #expect(notes.content == .failed(MediaError(.unknownFormat, "")))
+        #expect(notes.byteCount > 0 && notes.info == nil)
+        #expect(throws: MediaError(.unreadableFile, "")) {
+            try PreflightMedia(inspectingFileAt: SampleMedia.path("nothing.jpg"))
+        }
+        #expect(throws: MediaError(.notAFile, "")) { try PreflightMedia(inspectingFileAt: "/") }
+    }
+
+    @Test("bytes that cannot be read are described by what is wrong with them")
+    func bytes() {
+        let bytes: [UInt8] = [0xFF, 0xD8, 0xFF]
+        let media = PreflightMedia(inspecting: bytes.span)
+        #expect(media == PreflightMedia(byteCount: 3, content: .failed(MediaError(.truncated, ""))))
+    }
 }
