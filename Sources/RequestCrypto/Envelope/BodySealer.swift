@@ -18,7 +18,7 @@ public struct BodySealer: Sendable {
     /// How content is encrypted.
     public let algorithm: ContentAlgorithm
     private let dataKeys: any DataKeySource
-    private let ivForm: IVForm
+    private let ivSource: IVSource
 
     /// A sealer that makes a fresh data key for each body.
     ///
@@ -42,9 +42,14 @@ public struct BodySealer: Sendable {
     ///   - dataKeys: Gives a data key for each body.
     ///   - ivForm: How the IV is written; `.literalText` for the KMS flow of old accounts.
     public init(algorithm: ContentAlgorithm, dataKeys: some DataKeySource, ivForm: IVForm = .base64) {
+        self.init(algorithm: algorithm, dataKeys: dataKeys, ivSource: .system(ivForm))
+    }
+
+    /// A sealer with a chosen source of IVs; known answers give the IV.
+    package init(algorithm: ContentAlgorithm, dataKeys: some DataKeySource, ivSource: IVSource) {
         self.algorithm = algorithm
         self.dataKeys = dataKeys
-        self.ivForm = ivForm
+        self.ivSource = ivSource
     }
 
     /// Seals a body that is in memory.
@@ -111,7 +116,7 @@ public struct BodySealer: Sendable {
     /// - Throws: what making a data key throws.
     public func session(for content: BodyContent) throws(RequestCryptoError) -> BodySealingSession {
         let dataKey = try dataKeys.nextDataKey(for: algorithm)
-        return try BodySealingSession(content, dataKey: dataKey, iv: try ContentIV(for: algorithm, form: ivForm))
+        return try BodySealingSession(content, dataKey: dataKey, iv: try ivSource.nextIV(for: algorithm))
     }
 
     private func seal(_ bytes: Span<UInt8>, as content: BodyContent) throws(RequestCryptoError) -> SealedBody {

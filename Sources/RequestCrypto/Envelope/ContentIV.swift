@@ -39,8 +39,9 @@ struct ContentIV {
     }
 
     /// A given IV, for known answers.
-    init(bytes: [UInt8], wireText: String) {
+    init(bytes: [UInt8], form: IVForm) {
         self.bytes = bytes
-        self.wireText = wireText
+        let encoded = bytes
+        wireText = form == .literalText ? String(decoding: bytes, as: UTF8.self) : Base64.encodeToString(encoded.span)
     }
 }

@@ -28,7 +28,7 @@ public struct FieldSealer: Sendable {
     /// How content is encrypted.
     public let algorithm: ContentAlgorithm
     private let dataKeys: any DataKeySource
-    private let ivForm: IVForm
+    private let ivSource: IVSource
     private let layout: Layout
 
     /// A sealer that makes a fresh data key for each request.
@@ -56,9 +56,14 @@ public struct FieldSealer: Sendable {
         algorithm: ContentAlgorithm, dataKeys: some DataKeySource, ivForm: IVForm = .base64,
         layout: Layout = .encryptionObject
     ) {
+        self.init(algorithm: algorithm, dataKeys: dataKeys, ivSource: .system(ivForm), layout: layout)
+    }
+
+    /// A sealer with a chosen source of IVs; known answers give the IV.
+    package init(algorithm: ContentAlgorithm, dataKeys: some DataKeySource, ivSource: IVSource, layout: Layout) {
         self.algorithm = algorithm
         self.dataKeys = dataKeys
-        self.ivForm = ivForm
+        self.ivSource = ivSource
         self.layout = layout
     }
 
@@ -112,7 +117,7 @@ public struct FieldSealer: Sendable {
             throw RequestCryptoError(.invalidTag, "the top-level form has no place for the tags of \(algorithm)")
         }
 
-        let iv = try ContentIV(for: algorithm, form: ivForm)
+        let iv = try ivSource.nextIV(for: algorithm)
         let dataKey = try dataKeys.nextDataKey(for: algorithm)
         var editor = MessageEditor(document: document)
         var tags: [String] = []

@@ -16,23 +16,30 @@ enum PKCS1 {
     ///   - message: the data key
     ///   - blockByteCount: the length of the modulus
     ///   - paddingString: the padding bytes of a known answer, none of them zero, or `nil` for random ones
-    /// - Throws: `wrapFailed` when the message is empty or does not fit; `randomUnavailable`.
+    /// - Throws: `wrapFailed` when the message is empty or does not fit, or the given padding is none;
+    ///   `randomUnavailable`.
     static func pad(
         _ message: borrowing SecretBytes, toByteCount blockByteCount: Int, paddingString: [UInt8]? = nil
     ) throws(RequestCryptoError) -> SecretBytes {
         let messageByteCount = message.byteCount
-        guard 1...(blockByteCount - overhead) ~= messageByteCount else {
+        // The standard allows an empty message, and its vectors have some; an empty data key is a mistake.
+        let minimum = paddingString == nil ? 1 : 0
+        guard minimum...(blockByteCount - overhead) ~= messageByteCount else {
             throw RequestCryptoError(
                 .wrapFailed,
                 "this RSA key wraps 1 to \(blockByteCount - overhead) bytes, not \(messageByteCount)")
         }
         let paddingByteCount = blockByteCount - 3 - messageByteCount
+        if let paddingString, paddingString.count != paddingByteCount || paddingString.contains(0) {
+            throw RequestCryptoError(
+                .wrapFailed,
+                "the padding has to be \(paddingByteCount) bytes other than zero, and is \(paddingString.count) bytes")
+        }
         return try message.withBytes { message throws(RequestCryptoError) in
             try SecretBytes(byteCount: blockByteCount) { output throws(RequestCryptoError) in
                 output.append(0)
                 output.append(2)
                 if let paddingString {
-                    precondition(paddingString.count == paddingByteCount && !paddingString.contains(0))
                     for byte in paddingString { output.append(byte) }
                 } else {
                     try appendRandomNonZero(paddingByteCount, to: &output)

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Base64Stream
 import SecretMemory
 import StrictJSON
 
@@ -17,8 +16,7 @@ enum EnvelopeFixture {
     }
 
     static func iv(for algorithm: ContentAlgorithm) -> ContentIV {
-        let bytes = (0..<algorithm.ivByteCount).map { UInt8($0) }
-        return ContentIV(bytes: bytes, wireText: Base64.encodeToString(bytes.span))
+        ContentIV(bytes: (0..<algorithm.ivByteCount).map { UInt8($0) }, form: .base64)
     }
 
     static func dataKey(for algorithm: ContentAlgorithm) throws -> DataKey {
