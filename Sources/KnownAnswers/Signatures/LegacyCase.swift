@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: Apache-2.0
+
+internal import RequestDigests
+internal import StrictJSON
+internal import TC3Signing
+
+/// A signature of the older image services, or a wish for one that has to be refused.
+struct LegacyCase {
+    private let folder: SignatureFolder
+
+    init(_ folder: SignatureFolder) { self.folder = folder }
+
+    func check() throws -> CaseOutcome {
+        guard try folder.isValid else { return try checkRefusal() }
+        if !folder.context.has("order") {
+            let signature = try sign()
+            try folder.expect(signature.original, equals: "original.txt")
+            try folder.expect(Hex.encode(signature.tag.span), equals: "hmac.txt")
+            try folder.expect(signature.authorization, equals: "signature.txt")
+        }
+        try LegacyVerification(folder).expectMatch()
+        return .passed
+    }
+
+    private func sign() throws -> LegacySignature {
+        let context = folder.context
+        let credentials = try context.object("credentials")
+        let signer = try LegacySigner(
+            credential: Credential(
+                secretID: credentials.text("secretId"), secretKey: credentials.text("secretKey")),
+            appID: credentials.text("appId"), bucket: context.text("bucket"),
+            form: context.bool("userIDField") ? .withUserID : .current)
+        let timestamp = Int64(try context.int("timestamp"))
+        let expires = Int64(try context.int("expires"))
+        guard let random = UInt64(try context.text("random")) else { throw NotUnderstood("has no number \"random\"") }
+        var fileID = try context.text("fileID")
+        if let path = try context.optionalText("filePath") {
+            let prefix = "/\(signer.appID)/\(signer.bucket)"
+            guard path.hasPrefix(prefix) else { throw NotUnderstood("has a filePath outside its bucket") }
+            let encoded = signer.fileID(path: String(path.dropFirst(prefix.count)))
+            guard encoded == fileID else {
+                throw StepMismatch("the file ID is \"\(fileID)\" and was computed as \"\(encoded)\"")
+            }
+            fileID = encoded
+        }
+        switch try context.text("use") {
+        case "multi":
+            return try signer.signMultiUse(
+                at: timestamp, validFor: expires - timestamp, random: random, fileID: fileID)
+        case "single":
+            guard expires == 0 else { throw Unspeakable() }
+            return try signer.signSingleUse(fileID: fileID, at: timestamp, random: random)
+        case let other: throw NotUnderstood("has the use \"\(other)\"")
+        }
+    }
+
+    private func checkRefusal() throws -> CaseOutcome {
+        do {
+            _ = try sign()
+        } catch is Unspeakable {
+            // The signer has no way to ask for it.
+            return .passed
+        } catch let error as TC3SigningError {
+            let expected = try folder.context.text("expect")
+            guard let code = Self.codes[expected] else { throw NotUnderstood("expects the unknown \"\(expected)\"") }
+            return error.code == code ? .passed : .failed("the fault is \(expected), and the error says \(error)")
+        }
+        return .failed("a signature was made, and the fault is \(try folder.context.text("expect"))")
+    }
+
+    /// A signature that the signer cannot even be asked for.
+    private struct Unspeakable: Error {}
+
+    private static let codes: [String: TC3SigningError.Code] = [
+        "expiry-not-after-timestamp": .invalidValidity, "expiry-too-far": .invalidValidity,
+        "random-too-long": .invalidField, "file-id-required": .invalidField, "expiry-in-single-use": .invalidValidity,
+    ]
+}

@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: Apache-2.0
+
+internal import StrictJSON
+
+/// Checks vector files against the implementation.
+///
+/// ```swift
+/// let report = try VectorChecker().check(["vectors/"])
+/// print(report.passed, report.failed, report.skipped)
+/// ```
+///
+/// A folder is searched with all that is in it. A file or a case that is not understood makes its entry a problem; what
+/// is skipped is counted under its reason.
+public struct VectorChecker: Sendable {
+    private let format: VectorFormat
+
+    /// A checker for one form, or for all of them.
+    ///
+    /// - Parameter format: The form that every file must have; `.auto` tells by the content.
+    public init(format: VectorFormat = .auto) { self.format = format }
+
+    /// Checks files and folders.
+    ///
+    /// - Parameter paths: Files, folders of files, and folders of signature cases.
+    public func check(_ paths: [String]) -> VectorReport {
+        var report = VectorReport()
+        for path in paths {
+            switch FileTree.kind(of: path) {
+            case .folder: check(folder: path, into: &report)
+            case .file: check(file: path, isNamed: true, into: &report)
+            case nil: report.add(problem(path, "there is no such file or folder"))
+            }
+        }
+        return report
+    }
+
+    private func check(folder: String, into report: inout VectorReport) {
+        let entries: [String]
+        do throws(NotUnderstood) { entries = try FileTree.entries(of: folder) } catch {
+            return report.add(problem(folder, error.reason))
+        }
+        // A folder of one case, given by itself.
+        if entries.contains("context.json") { return check(cases: [folder], in: folder, into: &report) }
+        if ACVPVectorSet.isPair(entries) {
+            return report.add(ACVPVectorSet.check(folder: folder, format: format))
+        }
+        var cases: [String] = []
+        for entry in entries {
+            let path = FileTree.join(folder, entry)
+            switch FileTree.kind(of: path) {
+            case .folder where FileTree.kind(of: FileTree.join(path, "context.json")) == .file: cases.append(path)
+            case .folder: check(folder: path, into: &report)
+            default: check(file: path, isNamed: false, into: &report)
+            }
+        }
+        if !cases.isEmpty { check(cases: cases, in: folder, into: &report) }
+    }
+
+    private func check(cases: [String], in folder: String, into report: inout VectorReport) {
+        guard format == .auto || format == .tcface else {
+            return report.add(problem(folder, "signature folders are not of the form \(format.rawValue)"))
+        }
+        report.add(SignatureFolders.check(cases, in: folder))
+    }
+
+    private func check(file path: String, isNamed: Bool, into report: inout VectorReport) {
+        guard isNamed || !FileTree.isSurelyNoVectorFile(path) else { return report.ignore(path) }
+        do throws(NotUnderstood) {
+            let bytes = try FileTree.contents(of: path)
+            // Folders of vectors hold keys as well.
+            if !isNamed, bytes.starts(with: Array("-----BEGIN ".utf8)) { return report.ignore(path) }
+            if path.hasSuffix(".json") {
+                try check(json: bytes, path: path, isNamed: isNamed, into: &report)
+            } else {
+                guard format == .auto || format == .cavp else {
+                    throw NotUnderstood("is not of the form \(format.rawValue)")
+                }
+                report.add(try CAVPFile.check(bytes, path: path))
+            }
+        } catch {
+            report.add(problem(path, error.reason))
+        }
+    }
+
+    private func check(
+        json bytes: [UInt8], path: String, isNamed: Bool, into report: inout VectorReport
+    ) throws(NotUnderstood) {
+        let json: JSONValue
+        do throws(JSONError) { json = try JSONValue(parsing: bytes.span) } catch {
+            throw NotUnderstood("is not valid JSON: \(error.description)")
+        }
+        if json["$schema"] != nil, json["testGroups"] == nil, !isNamed { return report.ignore(path) }
+        if ACVPVectorSet.isVectorSet(json) {
+            return report.add(try ACVPVectorSet.check(json, path: path, format: format))
+        }
+        report.add(try GroupedVectors.check(json, path: path, format: format))
+    }
+
+    private func problem(_ path: String, _ reason: String) -> VectorFileReport {
+        VectorFileReport(path: path, format: format, algorithm: "", problem: reason)
+    }
+}
