@@ -27,8 +27,8 @@ struct TCFace: ParsableCommand {
         groupedSubcommands: [
             CommandGroup(name: "Envelopes", subcommands: [SealCommand.self, OpenCommand.self, KeysCommand.self]),
             CommandGroup(
-                name: "Signatures", subcommands: [SignCommand.self, SignLegacyCommand.self]),
-            CommandGroup(name: "Tools", subcommands: [Base64Command.self]),
+                name: "Signatures", subcommands: [SignCommand.self, SignLegacyCommand.self, VerifyCommand.self]),
+            CommandGroup(name: "Tools", subcommands: [Base64Command.self, VectorsCommand.self]),
         ])
 
     static func main() {
