@@ -16,3 +16,6 @@
 #include <openssl/x509.h>
 
 #include "digests.h"
+
+/* Which parts of a key EVP_PKEY_fromdata is given; OpenSSL has these as compound macros. */
+enum { CFaceOpenSSL_public_key = EVP_PKEY_PUBLIC_KEY, CFaceOpenSSL_key_pair = EVP_PKEY_KEYPAIR };

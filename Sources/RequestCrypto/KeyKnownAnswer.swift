@@ -58,8 +58,9 @@ enum KeyKnownAnswer {
     static func sm2IsRight(alteration: UInt8) -> Bool {
         isRight("ZW5jcnlwdGlvbiBzdGFuZGFyZA==", alteration: alteration) { () throws(RequestCryptoError) in
             let scalar = bytes("OUUgj3shRLE/NuOKxtOflYiTk2koYLUaQvuB7033xbg=")
-            let key = try UnwrappingKey(
-                PrivateKeyForm(sm2Scalar: scalar.span, point: SM2Curve.publicPoint(of: scalar.span)))
+            let point = bytes(
+                "BAn53zEeVCGhUN19Fh5LxcZyF5+tGDP8B2uwj/NW81AgzOpJDOJndaUtxupxjMGqYArtBfvzXghKZjL2By2prRM=")
+            let key = try UnwrappingKey(PrivateKeyForm(sm2Scalar: scalar.span, point: point))
             let wrapped = bytes(
                 "BATr/HGOjReYYgQyJo53/rZBXi7eDgc8D09kDs0uFJpz6Fj52B5UMKV7Ntqrj5UKPGTm7mpjCU2ZKDr/dn4STfBZ"
                     + "mDwY+AniYpI8U67CldMDg7VOOdYJ0WCvyxkI0L2HZiGIbKmJypx9WAhzB8qTCS1lHvo=")

@@ -48,7 +48,7 @@ public final class UnwrappingKey: Sendable, CustomStringConvertible {
 
     init(_ form: consuming PrivateKeyForm) throws(RequestCryptoError) {
         publicKey = try WrappingKey(form.publicKey)
-        key = try OpenSSLKey(pkcs8: form.pkcs8)
+        key = try form.makeKey()
         rejection = HMACSHA256(key: form.pkcs8)
         pkcs8 = form.pkcs8
     }

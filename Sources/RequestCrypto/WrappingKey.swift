@@ -50,15 +50,13 @@ public struct WrappingKey: Hashable, Sendable, CustomStringConvertible {
     }
 
     init(_ form: PublicKeyForm) throws(RequestCryptoError) {
-        switch form {
-        case .rsa(_, let bits):
-            kind = .rsa(bits: bits)
-        case .sm2(let point):
-            try SM2Curve.requireOnCurve(point)
-            kind = .sm2
-        }
+        kind =
+            switch form {
+            case .rsa(_, _, let bits): .rsa(bits: bits)
+            case .sm2: .sm2
+            }
         spki = form.subjectPublicKeyInfo
-        key = try OpenSSLKey(subjectPublicKeyInfo: spki)
+        key = try form.makeKey()
     }
 
     /// The key as PEM of a SubjectPublicKeyInfo, with lines of 64 characters.

@@ -8,6 +8,8 @@ internal import SecretMemory
 struct PrivateKeyForm: ~Copyable {
     let pkcs8: SecretBytes
     let publicKey: PublicKeyForm
+    /// Where in `pkcs8` the parts of the key are.
+    private let fields: KeyFields
 
     /// Reads a private key of any of the three forms.
     ///
@@ -39,62 +41,58 @@ struct PrivateKeyForm: ~Copyable {
     /// Makes the form of an SM2 scalar of 32 bytes, with its public point.
     init(sm2Scalar scalar: Span<UInt8>, point: [UInt8]) {
         precondition(scalar.count == SM2Curve.scalarByteCount && point.count == SM2Point.byteCount)
-        let algorithm = DERWriter.element(.sequence, KeyOID.ecPublicKey.element + KeyOID.sm2Curve.element)
-        let publicPart = DERWriter.element(.explicit1, DERWriter.element(.bitString, [0] + point))
-        let scalarHeader: [UInt8] = [0x02, 0x01, 0x01] + DERWriter.header(.octetString, contentByteCount: scalar.count)
-        let keyByteCount = scalarHeader.count + scalar.count + publicPart.count
+        let version: [UInt8] = [0x02, 0x01, 0x01]
+        let scalarHeader = DERWriter.header(.octetString, contentByteCount: scalar.count)
+        let end = DERWriter.element(.explicit1, DERWriter.element(.bitString, [0] + point))
+        let keyByteCount = version.count + scalarHeader.count + scalar.count + end.count
         let keyHeader = DERWriter.header(.sequence, contentByteCount: keyByteCount)
-        let beginning =
-            [0x02, 0x01, 0x00] + algorithm
-            + DERWriter.header(.octetString, contentByteCount: keyHeader.count + keyByteCount) + keyHeader
-            + scalarHeader
-        let contentByteCount = beginning.count + scalar.count + publicPart.count
-        let header = DERWriter.header(.sequence, contentByteCount: contentByteCount)
 
-        pkcs8 = SecretBytes(byteCount: header.count + contentByteCount) { output in
-            for byte in header + beginning { output.append(byte) }
+        let algorithm = DERWriter.element(.sequence, KeyOID.ecPublicKey.element + KeyOID.sm2Curve.element)
+        let content =
+            [0x02, 0x01, 0x00] + algorithm
+            + DERWriter.header(.octetString, contentByteCount: keyHeader.count + keyByteCount)
+            + keyHeader + version + scalarHeader
+        let contentByteCount = content.count + scalar.count + end.count
+        let beginning = DERWriter.header(.sequence, contentByteCount: contentByteCount) + content
+        let byteCount = beginning.count + scalar.count + end.count
+
+        pkcs8 = SecretBytes(byteCount: byteCount) { output in
+            for byte in beginning { output.append(byte) }
             for index in scalar.indices { output.append(scalar[index]) }
-            for byte in publicPart { output.append(byte) }
+            for byte in end { output.append(byte) }
         }
         publicKey = .sm2(point: point)
+        fields = .sm2Private(
+            scalar: beginning.count..<beginning.count + scalar.count, point: byteCount - point.count..<byteCount)
+    }
+
+    /// The key in libcrypto.
+    ///
+    /// - Throws: `libraryFailure`.
+    borrowing func makeKey() throws(RequestCryptoError) -> OpenSSLKey {
+        let fields = fields
+        return try pkcs8.withBytes { der throws(RequestCryptoError) in try OpenSSLKey(fields, in: der) }
     }
 
     private init(rsa range: Range<Int>, in der: Span<UInt8>) throws(RequestCryptoError) {
-        var outer = DERReader(range)
-        guard let content = outer.read(.sequence, in: der), outer.isAtEnd else { throw Self.malformed() }
-        var reader = DERReader(content)
-        guard let version = reader.readUnsignedInteger(in: der), version.count == 1 else { throw Self.malformed() }
-        guard der[version.lowerBound] == 0 else {
-            throw RequestCryptoError(.wrongKeyType, "RSA keys of more than two primes are not taken")
-        }
-        guard let modulus = reader.readUnsignedInteger(in: der), let exponent = reader.readUnsignedInteger(in: der),
-            let privateExponent = reader.readUnsignedInteger(in: der),
-            let prime1 = reader.readUnsignedInteger(in: der), let prime2 = reader.readUnsignedInteger(in: der),
-            let exponent1 = reader.readUnsignedInteger(in: der), let exponent2 = reader.readUnsignedInteger(in: der),
-            let coefficient = reader.readUnsignedInteger(in: der), reader.isAtEnd
-        else { throw Self.malformed() }
-
-        let bits = try RSALimits.bits(modulus: modulus, exponent: exponent, in: der)
-        let numbers = RSAConsistency.Numbers(
-            modulus: modulus, publicExponent: exponent, privateExponent: privateExponent, prime1: prime1,
-            prime2: prime2, exponent1: exponent1, exponent2: exponent2, coefficient: coefficient)
+        let numbers = try RSAPrivateNumbers(range, in: der)
+        let bits = try RSALimits.bits(modulus: numbers.modulus, exponent: numbers.publicExponent, in: der)
         guard RSAConsistency.holds(numbers, in: der) else {
             throw RequestCryptoError(
                 .malformedPEM, "the numbers of the RSA key do not belong together",
                 hint: "the text may have been altered; export the key again")
         }
-        let pkcs1 = DERWriter.element(
-            .sequence,
-            DERWriter.unsignedInteger(modulus.map { der[$0] }) + DERWriter.unsignedInteger(exponent.map { der[$0] }))
-        publicKey = .rsa(pkcs1: pkcs1, bits: bits)
+        publicKey = .rsa(
+            modulus: numbers.modulus.map { der[$0] }, exponent: numbers.publicExponent.map { der[$0] }, bits: bits)
 
         let algorithm = KeyOID.rsaEncryption.element + DERWriter.element(.null, [])
-        let beginning =
+        let content =
             [0x02, 0x01, 0x00] + DERWriter.element(.sequence, algorithm)
             + DERWriter.header(.octetString, contentByteCount: range.count)
-        let header = DERWriter.header(.sequence, contentByteCount: beginning.count + range.count)
-        pkcs8 = SecretBytes(byteCount: header.count + beginning.count + range.count) { output in
-            for byte in header + beginning { output.append(byte) }
+        let beginning = DERWriter.header(.sequence, contentByteCount: content.count + range.count) + content
+        fields = .rsaPrivate(numbers.moved(by: beginning.count - range.lowerBound))
+        pkcs8 = SecretBytes(byteCount: beginning.count + range.count) { output in
+            for byte in beginning { output.append(byte) }
             for index in range { output.append(der[index]) }
         }
     }

@@ -2,8 +2,8 @@
 
 /// A public key, taken apart and found right, as far as that can be told without computing.
 enum PublicKeyForm {
-    /// The content of a PKCS#1 `RSAPublicKey`, and the size of its modulus.
-    case rsa(pkcs1: [UInt8], bits: Int)
+    /// The big-endian magnitudes of both numbers, and the size of the modulus.
+    case rsa(modulus: [UInt8], exponent: [UInt8], bits: Int)
     /// A point as `04‖x‖y`, 65 bytes, which may yet lie off the curve.
     case sm2(point: [UInt8])
 
@@ -21,7 +21,9 @@ enum PublicKeyForm {
     /// The one SubjectPublicKeyInfo (RFC 5280 section 4.1.2.7) of the key.
     var subjectPublicKeyInfo: [UInt8] {
         switch self {
-        case .rsa(let pkcs1, _):
+        case .rsa(let modulus, let exponent, _):
+            let pkcs1 = DERWriter.element(
+                .sequence, DERWriter.unsignedInteger(modulus) + DERWriter.unsignedInteger(exponent))
             let algorithm = KeyOID.rsaEncryption.element + DERWriter.element(.null, [])
             return DERWriter.element(
                 .sequence, DERWriter.element(.sequence, algorithm) + DERWriter.element(.bitString, [0] + pkcs1))
@@ -29,6 +31,21 @@ enum PublicKeyForm {
             let algorithm = KeyOID.ecPublicKey.element + KeyOID.sm2Curve.element
             return DERWriter.element(
                 .sequence, DERWriter.element(.sequence, algorithm) + DERWriter.element(.bitString, [0] + point))
+        }
+    }
+
+    /// The key in libcrypto.
+    ///
+    /// - Throws: `pointNotOnCurve`; `algorithmUnavailable` when libcrypto lacks SM2; `libraryFailure`.
+    func makeKey() throws(RequestCryptoError) -> OpenSSLKey {
+        switch self {
+        case .rsa(let modulus, let exponent, _):
+            let both = modulus + exponent
+            return try OpenSSLKey(
+                .rsaPublic(modulus: 0..<modulus.count, exponent: modulus.count..<both.count), in: both.span)
+        case .sm2(let point):
+            try SM2Curve.requireOnCurve(point)
+            return try OpenSSLKey(.sm2Public(point: 0..<point.count), in: point.span)
         }
     }
 
@@ -55,7 +72,7 @@ enum PublicKeyForm {
             let exponent = reader.readUnsignedInteger(in: der), reader.isAtEnd
         else { throw malformed() }
         let bits = try RSALimits.bits(modulus: modulus, exponent: exponent, in: der)
-        return .rsa(pkcs1: range.map { der[$0] }, bits: bits)
+        return .rsa(modulus: modulus.map { der[$0] }, exponent: exponent.map { der[$0] }, bits: bits)
     }
 
     /// The bytes of a point that is written in full.

@@ -14,26 +14,14 @@ final class OpenSSLKey: @unchecked Sendable {
 
     private let key: OpaquePointer
 
-    /// Reads a SubjectPublicKeyInfo that has been found right.
-    init(subjectPublicKeyInfo der: [UInt8]) throws(RequestCryptoError) {
-        let decoded = unsafe der.withUnsafeBufferPointer { der in
-            var next = der.baseAddress
-            return unsafe d2i_PUBKEY(nil, &next, der.count)
+    /// Makes a key of parts that have been found right.
+    ///
+    /// - Throws: `wrongKeyType` when libcrypto refuses them all the same.
+    init(_ fields: KeyFields, in source: Span<UInt8>) throws(RequestCryptoError) {
+        guard let made = unsafe fields.makeKey(from: source) else {
+            throw OpenSSLLibrary.failure("take the key", .wrongKeyType)
         }
-        guard let decoded = unsafe decoded else { throw OpenSSLLibrary.failure("read the public key", .wrongKeyType) }
-        unsafe key = decoded
-    }
-
-    /// Reads a PKCS#8 structure that has been found right; libcrypto wipes its copy when it frees it.
-    init(pkcs8: borrowing SecretBytes) throws(RequestCryptoError) {
-        let decoded = unsafe pkcs8.withBytes { der in
-            unsafe der.withUnsafeBufferPointer { der in
-                var next = der.baseAddress
-                return unsafe d2i_AutoPrivateKey(nil, &next, der.count)
-            }
-        }
-        guard let decoded = unsafe decoded else { throw OpenSSLLibrary.failure("read the private key", .wrongKeyType) }
-        unsafe key = decoded
+        unsafe key = made
     }
 
     deinit { unsafe EVP_PKEY_free(key) }

@@ -11,13 +11,7 @@ internal import CFaceOpenSSL
 /// Primality is not tested, which takes as long as making a key does; whoever can write a private key with
 /// composite factors can write any key.
 enum RSAConsistency {
-    /// The ranges of the magnitudes in the DER, in the order of PKCS#1.
-    struct Numbers {
-        let modulus, publicExponent, privateExponent, prime1, prime2: Range<Int>
-        let exponent1, exponent2, coefficient: Range<Int>
-    }
-
-    static func holds(_ numbers: Numbers, in der: Span<UInt8>) -> Bool {
+    static func holds(_ numbers: RSAPrivateNumbers, in der: Span<UInt8>) -> Bool {
         let n = SecretNumber(numbers.modulus, in: der)
         let e = SecretNumber(numbers.publicExponent, in: der)
         let d = SecretNumber(numbers.privateExponent, in: der)
@@ -83,7 +77,7 @@ private struct SecretNumber: ~Copyable {
         let left = unsafe number
         let right = unsafe modulus.number
         guard unsafe left != nil, unsafe right != nil else { return false }
-        let rest = SecretNumber { result, context in
+        let rest = unsafe SecretNumber { result, context in
             unsafe BN_div(nil, result, left, right, context) == 1
         }
         return unsafe rest.number != nil && BN_is_one(rest.number) == 1
@@ -92,14 +86,14 @@ private struct SecretNumber: ~Copyable {
     borrowing func times(_ other: borrowing SecretNumber) -> SecretNumber {
         let left = unsafe number
         let right = unsafe other.number
-        return SecretNumber { result, context in
+        return unsafe SecretNumber { result, context in
             unsafe left != nil && right != nil && BN_mul(result, left, right, context) == 1
         }
     }
 
     borrowing func minusOne() -> SecretNumber {
         let left = unsafe number
-        return SecretNumber { result, _ in
+        return unsafe SecretNumber { result, _ in
             unsafe left != nil && BN_sub(result, left, BN_value_one()) == 1
         }
     }
