@@ -7,10 +7,7 @@ public enum Hex {
     /// Computes each digit instead of looking it up, so that no memory access depends on the bytes.
     public static func encode(_ bytes: Span<UInt8>) -> String {
         unsafe String(unsafeUninitializedCapacity: 2 * bytes.count) { text in
-            for index in bytes.indices {
-                unsafe text[2 * index] = digit(bytes[index] >> 4)
-                unsafe text[2 * index + 1] = digit(bytes[index] & 0x0f)
-            }
+            unsafe write(bytes, to: text)
             return 2 * bytes.count
         }
     }
@@ -22,9 +19,10 @@ public enum Hex {
     ///
     /// - Parameter text: has room for `2 * bytes.count` more bytes
     public static func encode(_ bytes: Span<UInt8>, into text: inout OutputSpan<UInt8>) {
-        for index in bytes.indices {
-            text.append(digit(bytes[index] >> 4))
-            text.append(digit(bytes[index] & 0x0f))
+        precondition(text.freeCapacity >= 2 * bytes.count, "hexadecimal text needs room for two digits a byte")
+        unsafe text.withUnsafeMutableBufferPointer { buffer, count in
+            unsafe write(bytes, to: UnsafeMutableBufferPointer(rebasing: buffer[count...]))
+            count += 2 * bytes.count
         }
     }
 
@@ -49,10 +47,17 @@ public enum Hex {
         return bytes
     }
 
+    private static func write(_ bytes: Span<UInt8>, to text: UnsafeMutableBufferPointer<UInt8>) {
+        for index in bytes.indices {
+            unsafe text[2 * index] = digit(bytes[index] >> 4)
+            unsafe text[2 * index + 1] = digit(bytes[index] & 0x0f)
+        }
+    }
+
     private static func digit(_ nibble: UInt8) -> UInt8 {
-        // The subtraction borrows exactly for 10...15, and the borrow selects the distance from "9" to "a".
-        let borrow = (9 &- Int16(nibble)) >> 8
-        return UInt8(truncatingIfNeeded: Int16(nibble) &+ 0x30 &+ (borrow & 0x27))
+        // The subtraction wraps exactly for 10...15; its top bit then adds the distance from "9" to "a".
+        let isLetter = (9 &- nibble) >> 7
+        return nibble &+ 0x30 &+ (0 &- isLetter) & 0x27
     }
 
     private static func value(of character: UInt8) -> UInt8? {

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+internal import RequestDigests
+
 /// Letter case and blanks of ASCII text, without a locale.
 enum ASCII {
     static func lowerCased(_ byte: UInt8) -> UInt8 {
@@ -8,7 +10,9 @@ enum ASCII {
 
     static func lowerCased(_ text: String) -> String {
         guard hasUpperCase(text) else { return text }
-        return String(decoding: text.utf8.map(lowerCased), as: UTF8.self)
+        var bytes = Array(text.utf8)
+        for index in bytes.indices { bytes[index] = lowerCased(bytes[index]) }
+        return String(decoding: bytes, as: UTF8.self)
     }
 
     static func hasUpperCase(_ text: String) -> Bool {
@@ -24,4 +28,16 @@ enum ASCII {
     }
 
     private static func isBlank(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 0x09 }
+}
+
+extension [UInt8] {
+    /// Appends the bytes of a text, for building the steps of a signature without an intermediate string.
+    mutating func append(_ text: String) { append(contentsOf: text.utf8) }
+
+    /// Appends a digest as lower-case hexadecimal digits.
+    mutating func append(_ digest: SHA256Digest) {
+        append(addingCapacity: 2 * SHA256Digest.byteCount) { output in
+            digest.withSpan { Hex.encode($0, into: &output) }
+        }
+    }
 }

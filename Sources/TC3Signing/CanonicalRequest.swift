@@ -36,23 +36,31 @@ struct CanonicalRequest: Hashable, Sendable {
     ///
     /// - Parameter hasBlankLine: whether the headers are followed by an empty line; they are, and forgetting it is a
     ///   mistake that a verifier looks for.
-    func text(hasBlankLine: Bool = true) -> String {
-        var text = ""
-        text.reserveCapacity(512)
-        for part in [method, uri, query] {
-            text += part
-            text += "\n"
-        }
-        for header in headers {
-            text += header.name
-            text += ":"
-            text += header.value
-            text += "\n"
-        }
-        if hasBlankLine { text += "\n" }
-        text += signedHeaders
-        text += "\n"
-        text += hashedPayload
+    func text(hasBlankLine: Bool = true) -> [UInt8] {
+        var text = head(hasBlankLine: hasBlankLine)
+        text.append(hashedPayload)
         return text
     }
+
+    /// The text up to its last line, which is the digest of the payload.
+    func head(hasBlankLine: Bool = true) -> [UInt8] {
+        var text: [UInt8] = []
+        text.reserveCapacity(512)
+        for part in [method, uri, query] {
+            text.append(part)
+            text.append(Self.lineFeed)
+        }
+        for header in headers {
+            text.append(header.name)
+            text.append(UInt8(ascii: ":"))
+            text.append(header.value)
+            text.append(Self.lineFeed)
+        }
+        if hasBlankLine { text.append(Self.lineFeed) }
+        text.append(signedHeaders)
+        text.append(Self.lineFeed)
+        return text
+    }
+
+    static let lineFeed = UInt8(ascii: "\n")
 }

@@ -11,12 +11,16 @@ package final class SigningKey: Sendable {
     /// `<date>/<service>/tc3_request`.
     let scope: String
     private let key: HMACSHA256
+    /// The `Authorization` header up to the list of signed headers.
+    private let authorizationHead: [UInt8]
 
     static let terminator = "tc3_request"
 
     init(credential: Credential, date: UTCDate, service: String) {
         self.date = date
         scope = Self.scope(date: date.description, service: service)
+        authorizationHead = Array(
+            "\(TC3Signature.algorithm) Credential=\(credential.secretID)/\(scope), SignedHeaders=".utf8)
         key = credential.withPrefixedKey { firstKey in
             let derivation = Self.derive(from: firstKey, date: date.description, service: service)
             return HMACSHA256(key: derivation.signing)
@@ -24,8 +28,18 @@ package final class SigningKey: Sendable {
     }
 
     /// Signs a string to sign.
-    func signature(of stringToSign: String) -> SHA256Digest {
-        key.authenticate(stringToSign.utf8.span)
+    func signature(of stringToSign: Span<UInt8>) -> SHA256Digest {
+        key.authenticate(stringToSign)
+    }
+
+    /// The value of the `Authorization` header.
+    func authorization(signedHeaders: String, signature: SHA256Digest) -> String {
+        var text = authorizationHead
+        text.reserveCapacity(text.count + signedHeaders.utf8.count + 12 + 2 * SHA256Digest.byteCount)
+        text.append(signedHeaders)
+        text.append(", Signature=")
+        text.append(signature)
+        return String(decoding: text, as: UTF8.self)
     }
 
     static func scope(date: String, service: String) -> String { "\(date)/\(service)/\(terminator)" }

@@ -1,19 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// The parts of a TC3 `Authorization` header.
+/// The parts of a TC3 `Authorization` header that arrived.
 struct TC3Authorization: Hashable, Sendable {
     let secretID: String
     /// `<date>/<service>/tc3_request`.
     let scope: String
     let signedHeaders: String
     let signature: String
-
-    init(secretID: String, scope: String, signedHeaders: String, signature: String) {
-        self.secretID = secretID
-        self.scope = scope
-        self.signedHeaders = signedHeaders
-        self.signature = signature
-    }
 
     /// Reads a header's value; `nil` unless it is one of three parts, separated by a comma and a blank, with a scope of
     /// three parts.
@@ -28,15 +21,10 @@ struct TC3Authorization: Hashable, Sendable {
         else { return nil }
         let names = credential.split(separator: "/", omittingEmptySubsequences: false)
         guard names.count == 4, names[3] == SigningKey.terminator, names.allSatisfy({ !$0.isEmpty }) else { return nil }
-        self.init(
-            secretID: String(names[0]), scope: names[1...].joined(separator: "/"),
-            signedHeaders: String(signedHeaders), signature: String(signature))
-    }
-
-    /// The header's value.
-    var headerValue: String {
-        "\(TC3Signature.algorithm) Credential=\(secretID)/\(scope), SignedHeaders=\(signedHeaders), "
-            + "Signature=\(signature)"
+        secretID = String(names[0])
+        scope = names[1...].joined(separator: "/")
+        self.signedHeaders = String(signedHeaders)
+        self.signature = String(signature)
     }
 
     /// The date and the service that the scope names.

@@ -34,6 +34,9 @@ public struct TC3Request: Hashable, Sendable {
     /// Further headers to send; they are covered only where ``signedHeaders`` names them.
     public let additionalHeaders: [HeaderField]
 
+    /// The canonical request up to its last line, unless a signed header's value is known only when it is signed.
+    private var fixedCanonicalHead: [UInt8]?
+
     /// Makes a request and checks each of its fields.
     ///
     /// - Parameters:
@@ -64,6 +67,9 @@ public struct TC3Request: Hashable, Sendable {
         try checkFields()
         try checkContentType()
         try checkAdditionalHeaders()
+        if !signedHeaders.names.contains(where: Self.namesKnownLate.contains) {
+            fixedCanonicalHead = try canonicalHead(Sending(timestamp: "", token: nil, payloadIsUnsigned: false))
+        }
     }
 
     /// The headers of a call that is sent without a signature, for the few actions that allow it: `Authorization: SKIP`.
@@ -71,7 +77,7 @@ public struct TC3Request: Hashable, Sendable {
     /// - Throws: ``TC3SigningError`` with `timestampOutOfRange`.
     public func headersWithoutSignature(at timestamp: Int64) throws(TC3SigningError) -> [HeaderField] {
         _ = try TC3Timestamp(timestamp)
-        return headers(timestamp: String(timestamp), token: nil, payloadIsUnsigned: false)
+        return headers(Sending(timestamp: String(timestamp), token: nil, payloadIsUnsigned: false))
             + [HeaderField(name: "Authorization", value: "SKIP")]
     }
 
@@ -79,24 +85,67 @@ public struct TC3Request: Hashable, Sendable {
     static let maximumQueryByteCount = 32 * 1024
     static let formContentType = "application/x-www-form-urlencoded"
 
+    /// What is known of a request only when it is signed.
+    struct Sending {
+        let timestamp: String
+        let token: String?
+        let payloadIsUnsigned: Bool
+    }
+
     /// The headers in the order they are sent in, up to `Authorization`, which comes last.
-    func headers(timestamp: String, token: String?, payloadIsUnsigned: Bool) -> [HeaderField] {
+    func headers(_ sending: Sending) -> [HeaderField] {
         var fields: [HeaderField] = []
         fields.reserveCapacity(10 + additionalHeaders.count)
         fields.append(HeaderField(name: "Host", value: host))
         fields.append(HeaderField(name: "Content-Type", value: contentType))
         fields.append(HeaderField(name: "X-TC-Action", value: action))
         fields.append(HeaderField(name: "X-TC-Version", value: version))
-        fields.append(HeaderField(name: "X-TC-Timestamp", value: timestamp))
+        fields.append(HeaderField(name: "X-TC-Timestamp", value: sending.timestamp))
         if let region { fields.append(HeaderField(name: "X-TC-Region", value: region)) }
         if let language { fields.append(HeaderField(name: "X-TC-Language", value: language)) }
-        if let token { fields.append(HeaderField(name: "X-TC-Token", value: token)) }
-        if payloadIsUnsigned {
+        if let token = sending.token { fields.append(HeaderField(name: "X-TC-Token", value: token)) }
+        if sending.payloadIsUnsigned {
             fields.append(HeaderField(name: "X-TC-Content-SHA256", value: UnsignedContent.marker))
         }
         fields.append(contentsOf: additionalHeaders)
         return fields
     }
+
+    /// The value of one of those headers, by its name in lower case.
+    func value(of name: String, _ sending: Sending) -> String? {
+        switch name {
+        case "content-type": contentType
+        case "host": host
+        case "x-tc-action": action
+        case "x-tc-version": version
+        case "x-tc-timestamp": sending.timestamp
+        case "x-tc-region": region
+        case "x-tc-language": language
+        case "x-tc-token": sending.token
+        case "x-tc-content-sha256": sending.payloadIsUnsigned ? UnsignedContent.marker : nil
+        default: additionalHeaders.first { $0.isNamed(name) }?.value
+        }
+    }
+
+    /// The canonical request up to its last line.
+    ///
+    /// - Throws: `missingSignedHeader` for a header that this sending does not have.
+    func canonicalHead(_ sending: Sending) throws(TC3SigningError) -> [UInt8] {
+        if let fixedCanonicalHead { return fixedCanonicalHead }
+        var signed: [HeaderField] = []
+        for name in signedHeaders.names {
+            guard let value = value(of: name, sending) else { throw Self.missing(name) }
+            signed.append(
+                HeaderField(
+                    name: name,
+                    value: CanonicalRequest.canonicalValue(value, lowerCased: signedHeaders.lowerCasesValues)))
+        }
+        return CanonicalRequest(
+            method: method.rawValue, query: query, headers: signed, signedHeaders: signedHeaders.list, hashedPayload: ""
+        ).head()
+    }
+
+    private static let namesKnownLate = ["x-tc-timestamp", "x-tc-token", "x-tc-content-sha256"]
 
     private func checkFields() throws(TC3SigningError) {
         try ByteSet.host.require(host, as: "the host")
@@ -139,22 +188,30 @@ public struct TC3Request: Hashable, Sendable {
     }
 
     private func checkAdditionalHeaders() throws(TC3SigningError) {
-        var names = Set(Self.namesSetHere)
-        for header in additionalHeaders {
+        for (index, header) in additionalHeaders.enumerated() {
             try ByteSet.headerName.require(header.name, as: "the name of a header")
             if !header.value.isEmpty {
                 try ByteSet.printable.require(header.value, as: "the header \(header.name)")
             }
-            guard names.insert(ASCII.lowerCased(header.name)).inserted else {
+            guard !Self.namesSetHere.contains(where: header.isNamed),
+                !additionalHeaders[..<index].contains(where: { $0.isNamed(header.name) })
+            else {
                 throw TC3SigningError(
                     .duplicateHeader, "the header \(header.name) is there twice or is set by the signer",
                     hint: "leave it out of the additional headers")
             }
         }
-        for name in signedHeaders.names where !isPresent(name, among: names) {
-            throw TC3SigningError(
-                .missingSignedHeader, "the header \(name) is to be signed and the request does not have it")
+        // Whether there is a token, or a body to sign, is known only when the request is signed.
+        let fullest = Sending(timestamp: "0", token: "", payloadIsUnsigned: true)
+        for name in signedHeaders.names where value(of: name, fullest) == nil {
+            throw Self.missing(name)
         }
+    }
+
+    /// The error for a header that is to be signed and is not there.
+    static func missing(_ name: String) -> TC3SigningError {
+        TC3SigningError(
+            .missingSignedHeader, "the header \(name) is to be signed and the request does not have it")
     }
 
     /// Headers that the signer or the transport writes.
@@ -162,15 +219,4 @@ public struct TC3Request: Hashable, Sendable {
         "host", "content-type", "content-length", "transfer-encoding", "authorization", "x-tc-action", "x-tc-version",
         "x-tc-timestamp", "x-tc-region", "x-tc-language", "x-tc-token", "x-tc-content-sha256",
     ]
-
-    private func isPresent(_ name: String, among names: Set<String>) -> Bool {
-        switch name {
-        case "x-tc-region": region != nil
-        case "x-tc-language": language != nil
-        // Whether these are sent is known only when the request is signed.
-        case "x-tc-token", "x-tc-content-sha256": true
-        case "content-length", "transfer-encoding": false
-        default: names.contains(name)
-        }
-    }
 }

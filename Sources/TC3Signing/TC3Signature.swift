@@ -27,29 +27,42 @@ public struct TC3Signature: Sendable, CustomStringConvertible {
     /// The transport adds `Content-Length` and nothing else; above all it must not touch `Content-Type`.
     public let headers: [HeaderField]
 
+    /// Signs.
+    ///
+    /// - Parameters:
+    ///   - canonicalHead: the canonical request up to its last line
+    ///   - headers: all headers that are sent besides `Authorization`, with room for it
     init(
-        canonicalRequest: CanonicalRequest, timestamp: String, key: SigningKey, secretID: String, headers: [HeaderField]
+        canonicalHead: [UInt8], hashedPayload: SHA256Digest, signedHeaders: String, timestamp: String,
+        key: SigningKey, headers: consuming [HeaderField]
     ) {
-        let text = canonicalRequest.text()
-        let digest = SHA256Hasher.hash(text.utf8.span)
-        let toSign = Self.stringToSign(timestamp: timestamp, scope: key.scope, digest: digest)
-        let signed = key.signature(of: toSign).hex
-        let value = TC3Authorization(
-            secretID: secretID, scope: key.scope, signedHeaders: canonicalRequest.signedHeaders, signature: signed
-        ).headerValue
-        self.canonicalRequest = text
-        hashedCanonicalRequest = digest
-        stringToSign = toSign
+        var canonical = canonicalHead
+        canonical.append(hashedPayload)
+        canonicalRequest = String(decoding: canonical, as: UTF8.self)
+        hashedCanonicalRequest = SHA256Hasher.hash(canonical)
+        let text = Self.stringToSign(timestamp: timestamp, scope: key.scope, digest: hashedCanonicalRequest)
+        stringToSign = String(decoding: text, as: UTF8.self)
+        let tag = key.signature(of: text.span)
         credentialScope = key.scope
-        signature = signed
-        authorization = value
-        self.headers = headers + CollectionOfOne(HeaderField(name: "Authorization", value: value))
+        signature = tag.hex
+        authorization = key.authorization(signedHeaders: signedHeaders, signature: tag)
+        headers.append(HeaderField(name: "Authorization", value: authorization))
+        self.headers = headers
     }
 
     /// The value of the `Authorization` header.
     public var description: String { authorization }
 
-    static func stringToSign(timestamp: String, scope: String, digest: SHA256Digest) -> String {
-        "\(algorithm)\n\(timestamp)\n\(scope)\n\(digest.hex)"
+    private static func stringToSign(timestamp: String, scope: String, digest: SHA256Digest) -> [UInt8] {
+        var text: [UInt8] = []
+        text.reserveCapacity(160)
+        text.append(algorithm)
+        text.append(CanonicalRequest.lineFeed)
+        text.append(timestamp)
+        text.append(CanonicalRequest.lineFeed)
+        text.append(scope)
+        text.append(CanonicalRequest.lineFeed)
+        text.append(digest)
+        return text
     }
 }

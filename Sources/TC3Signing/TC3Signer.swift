@@ -60,7 +60,7 @@ public final class TC3Signer: Sendable {
             throw TC3SigningError(
                 .bodyNotAllowed, "a GET has a body and must have none", hint: "send the parameters in the query")
         }
-        return try sign(request, hashedPayload: bodyDigest.hex, payloadIsUnsigned: false, at: timestamp)
+        return try sign(request, hashedPayload: bodyDigest, payloadIsUnsigned: false, at: timestamp)
     }
 
     /// Signs a request without its body, which is then free to be made while it is sent.
@@ -77,33 +77,19 @@ public final class TC3Signer: Sendable {
                 hint: "sign the body, seal it with SM4-GCM, or say cbcAllowingTampering")
         }
         return try sign(
-            request, hashedPayload: CanonicalRequest.unsignedPayloadDigest.hex, payloadIsUnsigned: true, at: timestamp)
+            request, hashedPayload: CanonicalRequest.unsignedPayloadDigest, payloadIsUnsigned: true, at: timestamp)
     }
 
     private func sign(
-        _ request: TC3Request, hashedPayload: String, payloadIsUnsigned: Bool, at timestamp: Int64
+        _ request: TC3Request, hashedPayload: SHA256Digest, payloadIsUnsigned: Bool, at timestamp: Int64
     ) throws(TC3SigningError) -> TC3Signature {
         let key = key(for: try TC3Timestamp(timestamp).date)
-        let timestamp = String(timestamp)
-        let headers = request.headers(
-            timestamp: timestamp, token: credential.tokenText(), payloadIsUnsigned: payloadIsUnsigned)
-        var signed: [HeaderField] = []
-        signed.reserveCapacity(request.signedHeaders.names.count)
-        for name in request.signedHeaders.names {
-            guard let header = headers.first(where: { $0.isNamed(name) }) else {
-                throw TC3SigningError(
-                    .missingSignedHeader, "the header \(name) is to be signed and the request does not have it")
-            }
-            let value = CanonicalRequest.canonicalValue(
-                header.value, lowerCased: request.signedHeaders.lowerCasesValues)
-            signed.append(HeaderField(name: name, value: value))
-        }
-        let canonical = CanonicalRequest(
-            method: request.method.rawValue, query: request.query, headers: signed,
-            signedHeaders: request.signedHeaders.list, hashedPayload: hashedPayload)
+        let sending = TC3Request.Sending(
+            timestamp: String(timestamp), token: credential.tokenText(), payloadIsUnsigned: payloadIsUnsigned)
         return TC3Signature(
-            canonicalRequest: canonical, timestamp: timestamp, key: key, secretID: credential.secretID,
-            headers: headers)
+            canonicalHead: try request.canonicalHead(sending), hashedPayload: hashedPayload,
+            signedHeaders: request.signedHeaders.list, timestamp: sending.timestamp, key: key,
+            headers: request.headers(sending))
     }
 
     private func key(for date: UTCDate) -> SigningKey {

@@ -17,6 +17,7 @@ public struct LineDifference: Hashable, Sendable, CustomStringConvertible {
 
     /// The first difference of two texts whose lines end in LF; `nil` when they are the same.
     init?(expected: String, received: String) {
+        guard !Self.isSame(expected, received) else { return nil }
         // Split by bytes: for Swift's characters CR LF is one, which no line ends in.
         let expectedLines = Self.lines(of: expected)
         let receivedLines = Self.lines(of: received)
@@ -44,6 +45,6 @@ public struct LineDifference: Hashable, Sendable, CustomStringConvertible {
     /// Whether two lines have the same bytes; equality of strings would let canonically equal ones pass.
     private static func isSame(_ left: String?, _ right: String?) -> Bool {
         guard let left, let right else { return left == nil && right == nil }
-        return left.utf8.elementsEqual(right.utf8)
+        return Array(left.utf8) == Array(right.utf8)
     }
 }

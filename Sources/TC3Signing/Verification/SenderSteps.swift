@@ -21,23 +21,28 @@ struct SenderSteps: Sendable {
     var key: KeyRecipe
 
     /// The text of step 1.
-    var canonicalRequest: String {
-        var text = canonical.text(hasBlankLine: hasBlankLine)
-        if canonicalRequestEndsInNewline { text += "\n" }
-        return usesCarriageReturns
-            ? text.utf8.reduce(into: "") { $0 += $1 == 0x0a ? "\r\n" : String(Unicode.Scalar($1)) } : text
-    }
+    var canonicalRequest: String { String(decoding: canonicalBytes, as: UTF8.self) }
 
     /// The text of step 2.
     var stringToSign: String {
-        let text = canonicalRequest
-        let digest = SHA256Hasher.hash(text.utf8.span).hex
-        let last =
-            switch digestForm {
-            case .lowerCase: digest
-            case .upperCase: digest.uppercased()
-            case .notHashed: text
-            }
-        return "\(algorithm)\n\(timestamp)\n\(scope)\n\(last)" + (stringToSignEndsInNewline ? "\n" : "")
+        var text: [UInt8] = []
+        for line in [algorithm, timestamp, scope] {
+            text.append(line)
+            text.append(CanonicalRequest.lineFeed)
+        }
+        let canonical = canonicalBytes
+        switch digestForm {
+        case .lowerCase: text.append(SHA256Hasher.hash(canonical))
+        case .upperCase: text.append(SHA256Hasher.hash(canonical).hex.uppercased())
+        case .notHashed: text += canonical
+        }
+        if stringToSignEndsInNewline { text.append(CanonicalRequest.lineFeed) }
+        return String(decoding: text, as: UTF8.self)
+    }
+
+    private var canonicalBytes: [UInt8] {
+        var text = canonical.text(hasBlankLine: hasBlankLine)
+        if canonicalRequestEndsInNewline { text.append(CanonicalRequest.lineFeed) }
+        return usesCarriageReturns ? text.flatMap { $0 == CanonicalRequest.lineFeed ? [0x0d, $0] : [$0] } : text
     }
 }
