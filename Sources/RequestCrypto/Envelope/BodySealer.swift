@@ -73,7 +73,10 @@ public struct BodySealer: Sendable {
     ///   - kind: Whether it is a picture or a clip.
     /// - Throws: `emptyBody`; what making a data key throws.
     public func seal(media: Span<UInt8>, kind: MediaKind) throws(RequestCryptoError) -> SealedBody {
-        try seal(media, as: .media(kind))
+        guard !media.isEmpty else {
+            throw RequestCryptoError(.emptyBody, "there is nothing to seal: the media is empty")
+        }
+        return try seal(media, as: .media(kind))
     }
 
     /// Seals a media file while reading it once.
@@ -115,8 +118,9 @@ public struct BodySealer: Sendable {
     ///
     /// - Throws: what making a data key throws.
     public func session(for content: BodyContent) throws(RequestCryptoError) -> BodySealingSession {
-        let dataKey = try dataKeys.nextDataKey(for: algorithm)
-        return try BodySealingSession(content, dataKey: dataKey, iv: try ivSource.nextIV(for: algorithm))
+        // The IV first: a form that does not go with the algorithm must not cost a wrapped key.
+        let iv = try ivSource.nextIV(for: algorithm)
+        return try BodySealingSession(content, dataKey: try dataKeys.nextDataKey(for: algorithm), iv: iv)
     }
 
     private func seal(_ bytes: Span<UInt8>, as content: BodyContent) throws(RequestCryptoError) -> SealedBody {

@@ -78,8 +78,17 @@ extension Encryption {
         try checkPairing()
     }
 
-    /// Refuses lists that leave open which tag belongs to which entry.
+    /// The most entries of `EncryptList`: several times what any reply has.
+    ///
+    /// Finding an entry takes time in proportion to the message, so a long list over a large message is an attack.
+    static let maximumEntries = 256
+
+    /// Refuses lists that leave open which tag belongs to which entry, and lists without bound.
     private func checkPairing() throws(RequestCryptoError) {
+        guard encryptList.count <= Self.maximumEntries else {
+            throw RequestCryptoError(
+                .malformedEnvelope, "EncryptList has \(encryptList.count) entries, more than \(Self.maximumEntries)")
+        }
         if let twice = encryptList.firstRepeated {
             throw RequestCryptoError(.malformedEnvelope, "EncryptList names \"\(twice.prefix(80))\" twice")
         }

@@ -38,16 +38,24 @@ struct EnvelopeLayout {
             throw Self.missing(in: container, document, source: source)
         }
 
-        encryptedBody = document.member("EncryptedBody", of: container)
+        // Replies write null for what they do not use.
+        encryptedBody = document.member("EncryptedBody", of: container).flatMap { $0.kind == .null ? nil : $0 }
         try checkBodyEntry(document)
     }
 
     /// The encrypted strings: the one body, or a field for each entry of `EncryptList`.
     func ciphertexts(in document: JSONDocument) throws(RequestCryptoError) -> [JSONDocument.Value] {
         if let encryptedBody { return [encryptedBody] }
+        let described = encryptionMembers.compactMap { document.member($0, of: container)?.byteRange }
         var values: [JSONDocument.Value] = []
         for entry in encryption.encryptList {
-            values.append(try FieldPath(entry, isReply: isReply).resolve(in: document))
+            let value = try FieldPath(entry, isReply: isReply).resolve(in: document)
+            // These members are taken out of the opened message; they cannot be content of it as well.
+            guard !described.contains(where: { $0.contains(value.byteRange.lowerBound) }) else {
+                throw RequestCryptoError(
+                    .malformedEnvelope, "EncryptList names \"\(entry.prefix(80))\", a part of the encryption itself")
+            }
+            values.append(value)
         }
         if Set(values).count != values.count {
             throw RequestCryptoError(.malformedEnvelope, "EncryptList names one field in two ways")

@@ -22,7 +22,7 @@ struct EnvelopeOpening {
         let tag = tags.indices.contains(index) ? tags[index] : []
         guard document.isPlainString(value) else {
             // Some writers escape the slashes of base64.
-            let text = Array((document.string(value, in: source) ?? "").utf8)
+            let text = document.unescapedBytes(of: value, in: source) ?? []
             return try open(text.span, tag: tag.span, key: key)
         }
         return try open(source.extracting(document.contentRange(of: value)), tag: tag.span, key: key)

@@ -85,7 +85,6 @@ extension JSONDocument {
     /// One element of an array, or `nil` when the value is no array or has no such element.
     fileprivate func element(_ index: Int, of value: Value) -> Value? {
         guard value.kind == .array else { return nil }
-        let elements = elements(of: value)
-        return elements.indices.contains(index) ? elements[index] : nil
+        return elements(of: value).dropFirst(index).first
     }
 }

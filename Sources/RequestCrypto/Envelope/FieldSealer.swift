@@ -108,8 +108,7 @@ public struct FieldSealer: Sendable {
     private func seal(_ request: Span<UInt8>, fields: [String]) throws(RequestCryptoError) -> SealedBody {
         let document = try JSONCheck.object(request, what: "the request")
         let values = try self.values(named: fields, in: document)
-        for taken in ["Encryption", "CiphertextBlob", "EncryptList", "EncryptedBody"]
-        where document.member(taken, of: document.root) != nil {
+        for taken in layout.takenMembers where document.member(taken, of: document.root) != nil {
             throw RequestCryptoError(
                 .malformedEnvelope, "the request has a member \(taken) already", hint: "seal a request once")
         }
@@ -123,7 +122,7 @@ public struct FieldSealer: Sendable {
         var tags: [String] = []
         try dataKey.withKey { key throws(RequestCryptoError) in
             for value in values {
-                let plaintext = Array((document.string(value, in: request) ?? "").utf8)
+                let plaintext = document.unescapedBytes(of: value, in: request) ?? []
                 let sealed = try Self.encrypt(plaintext.span, algorithm: algorithm, key: key, iv: iv)
                 editor.replace(
                     value, with: JSONValue.string(Base64.encodeToString(sealed.ciphertext.span)).serialized())
@@ -166,6 +165,12 @@ public struct FieldSealer: Sendable {
 }
 
 extension FieldSealer.Layout {
+    /// Members that a request cannot have of its own: beside them it would be read as sealed, or have one name twice.
+    fileprivate var takenMembers: [String] {
+        let always = ["Encryption", "CiphertextBlob", "EncryptList", "EncryptedBody"]
+        return self == .topLevel ? always + ["Iv", "Algorithm", "TagList"] : always
+    }
+
     /// What is added to the request.
     fileprivate func members(of encryption: Encryption) -> [JSONValue.Member] {
         guard self == .topLevel else { return [.init("Encryption", encryption.json)] }

@@ -179,6 +179,49 @@ import Testing
         #expect(code == BodySealerTests.code { () throws(RequestCryptoError) in _ = try opener.open(reply.span) })
     }
 
+    /// A nonce that, taken as a ciphertext under itself, has the tag below and decrypts to printable text.
+    private static let hostileIV = "AAAAAAAAAAAABcYC"
+    private static let hostileTag = "spwyqN/958QbfXdVHZGHMA=="
+
+    /// Such an entry would be replaced and taken out at once; with a nonce that decrypts to text it stopped the process.
+    @Test(arguments: [
+        #"{"Response":{"Encryption":{"EncryptList":["Response.Encryption.Iv"],"Iv":"\#(hostileIV)","#
+            + #""Algorithm":"SM4-GCM","TagList":["\#(hostileTag)"]}}}"#,
+        #"{"Response":{"A":1,"Encryption":{"EncryptList":["Response.Encryption.TagList[0]"],"#
+            + #""Iv":"\#(hostileIV)","Algorithm":"SM4-GCM","TagList":["\#(hostileTag)"]}}}"#,
+        #"{"CiphertextBlob":"","EncryptList":["Iv"],"Iv":"\#(hostileIV)","Algorithm":"SM4-GCM","#
+            + #""TagList":["\#(hostileTag)"]}"#,
+    ])
+    func theEncryptionItselfIsNoContent(message: String) {
+        let bytes = Array(message.utf8)
+        let opener = EnvelopeFixture.opener(for: .sm4GCM)
+        let code = BodySealerTests.code { () throws(RequestCryptoError) in _ = try opener.open(bytes.span) }
+        #expect(code == .malformedEnvelope)
+    }
+
+    @Test(arguments: [Encryption.maximumEntries, Encryption.maximumEntries + 1])
+    func aListIsBounded(count: Int) throws {
+        let sealed = try Self.encrypt("x", .aes256CBC)
+        let names = (0..<count).map { "F\($0)" }
+        let reply = Self.reply(
+            text: names.map { ($0, sealed.text) }, list: names.map { "Response.Text.\($0)" },
+            iv: EnvelopeFixture.iv(for: .aes256CBC).wireText, algorithm: "AES-256-CBC", tags: [])
+        let opener = EnvelopeFixture.opener(for: .aes256CBC)
+        let code = BodySealerTests.code { () throws(RequestCryptoError) in _ = try opener.open(reply.span) }
+        #expect(code == (count > Encryption.maximumEntries ? .malformedEnvelope : nil))
+    }
+
+    @Test func anEncryptedBodyOfNullIsNone() throws {
+        let sealed = try Self.encrypt("440111", .aes256CBC)
+        let reply = Array(
+            #"""
+            {"Response":{"EncryptedBody":null,"IdCard":"\#(sealed.text)","Encryption":{"EncryptList":["Response.IdCard"],
+             "Iv":"AAECAwQFBgcICQoLDA0ODw==","Algorithm":"AES-256-CBC"}}}
+            """#.utf8)
+        let opened = try EnvelopeFixture.opener(for: .aes256CBC).open(reply.span)
+        #expect(try JSONValue(parsing: opened.plaintext.span)["Response"]?["IdCard"]?.string == "440111")
+    }
+
     @Test func aDataKeyOfTheWrongLengthIsNamed() throws {
         let sealed = try EnvelopeFixture.seal(Array("{}".utf8), as: .json, .aes256CBC, cut: 2)
         let opener = EnvelopeFixture.opener(for: .sm4GCM)

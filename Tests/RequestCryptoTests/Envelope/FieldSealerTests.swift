@@ -63,6 +63,17 @@ import Testing
         #expect(code == .malformedEnvelope)
     }
 
+    @Test(arguments: ["Iv", "Algorithm", "TagList"])
+    func theTopLevelFormWritesNoNameTwice(member: String) {
+        let request = Array(#"{"Phone":"13800000000","\#(member)":"x"}"#.utf8)
+        let key = RepeatedDataKey(EnvelopeFixture.key(for: .aes256CBC), blob: "a-k-b")
+        let code = BodySealerTests.code { () throws(RequestCryptoError) in
+            _ = try FieldSealer(algorithm: .aes256CBC, dataKeys: key, layout: .topLevel)
+                .seal(fields: ["Phone"], in: request.span)
+        }
+        #expect(code == .malformedEnvelope)
+    }
+
     @Test(arguments: ["{}", #"{"RuleId":"2"}"#])
     func anEncryptedReplyIsAskedForWithAnEmptyList(request: String) throws {
         let bytes = Array(request.utf8)
