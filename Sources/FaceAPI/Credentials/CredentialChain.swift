@@ -5,6 +5,7 @@ public import TC3Signing
 /// Looks for a credential in one place after the other.
 public struct CredentialChain: Sendable {
     private let places: [any CredentialPlace]
+    private let notFound: CredentialError
 
     /// The order of the vendor's own tools: the environment, then tccli's profile, then the shared file.
     ///
@@ -19,11 +20,29 @@ public struct CredentialChain: Sendable {
         var places: [any CredentialPlace] = profile == nil ? [EnvironmentCredential(environment)] : []
         places.append(TCCLIProfile(name: name, environment: environment))
         places.append(SharedCredentialsFile(section: name, environment: environment))
-        return CredentialChain(places)
+        guard let profile else { return CredentialChain(places) }
+        return CredentialChain(
+            places,
+            notFound: CredentialError(
+                .notFound, "there is no profile \"\(profile.prefix(60))\"",
+                hint:
+                    "a named profile is ~/.tccli/NAME.credential, or the section [NAME] of ~/.tencentcloud/credentials; "
+                    + "without one the environment is looked at"))
     }
 
     /// A chain of given places.
-    public init(_ places: [any CredentialPlace]) { self.places = places }
+    public init(_ places: [any CredentialPlace]) {
+        self.init(
+            places,
+            notFound: CredentialError(
+                .notFound, "there is no credential to sign with",
+                hint: "set TENCENTCLOUD_SECRET_ID and TENCENTCLOUD_SECRET_KEY, or write ~/.tencentcloud/credentials"))
+    }
+
+    private init(_ places: [any CredentialPlace], notFound: CredentialError) {
+        self.places = places
+        self.notFound = notFound
+    }
 
     /// The first credential that is found.
     ///
@@ -32,8 +51,6 @@ public struct CredentialChain: Sendable {
         for place in places {
             if let credential = try place.credential() { return credential }
         }
-        throw CredentialError(
-            .notFound, "there is no credential to sign with",
-            hint: "set TENCENTCLOUD_SECRET_ID and TENCENTCLOUD_SECRET_KEY, or write ~/.tencentcloud/credentials")
+        throw notFound
     }
 }

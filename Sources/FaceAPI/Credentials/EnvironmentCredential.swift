@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+internal import SecretMemory
 public import TC3Signing
 
 /// `TENCENTCLOUD_SECRET_ID`, `TENCENTCLOUD_SECRET_KEY` and, for temporary credentials, `TENCENTCLOUD_TOKEN`.
@@ -15,9 +16,14 @@ public struct EnvironmentCredential: CredentialPlace {
     ///   blank or a control byte in it.
     public func credential() throws(CredentialError) -> Credential? {
         try CredentialParts(
-            secretID: environment["TENCENTCLOUD_SECRET_ID"], secretKey: environment["TENCENTCLOUD_SECRET_KEY"],
-            token: environment["TENCENTCLOUD_TOKEN"]
+            secretID: environment["TENCENTCLOUD_SECRET_ID"], secretKey: secret("TENCENTCLOUD_SECRET_KEY"),
+            token: secret("TENCENTCLOUD_TOKEN")
         ).credential(
             from: "the environment", idName: "TENCENTCLOUD_SECRET_ID", keyName: "TENCENTCLOUD_SECRET_KEY")
+    }
+
+    private func secret(_ name: String) -> SecretBytes? {
+        guard let text = environment[name] else { return nil }
+        return SecretBytes(copying: text.utf8.span)
     }
 }

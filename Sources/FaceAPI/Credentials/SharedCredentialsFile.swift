@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+internal import SecretMemory
 public import TC3Signing
 
 /// The file that the vendor's SDKs share: `~/.tencentcloud/credentials`, or the one that
@@ -18,7 +19,9 @@ public struct SharedCredentialsFile: CredentialPlace {
 
     /// The credential, or `nil` when there is no such file or section.
     ///
-    /// - Throws: ``CredentialError``
+    /// - Throws: ``CredentialError`` with `unreadable` when the file is there and cannot be read, `malformed` for a line
+    ///   that is neither section nor setting or a value that no credential has, `incomplete` when the section has only
+    ///   an ID or only a key.
     public func credential() throws(CredentialError) -> Credential? {
         let path: String
         if let named = environment["TENCENTCLOUD_CREDENTIALS_FILE"] {
@@ -28,45 +31,69 @@ public struct SharedCredentialsFile: CredentialPlace {
         } else {
             return nil
         }
-        guard let bytes = try CredentialFile.read(path) else { return nil }
-        guard let text = String(validating: bytes, as: UTF8.self) else {
-            throw CredentialError(.malformed, "\(path) is not UTF-8")
+        guard let content = try CredentialFile.read(path) else { return nil }
+        return try content.withBytes { bytes throws(CredentialError) in
+            try parts(in: bytes, path: path)
+                .credential(from: path, idName: "secret_id", keyName: "secret_key")
         }
-        return try parts(in: text, path: path).credential(
-            from: path, idName: "secret_id", keyName: "secret_key")
     }
 
-    private func parts(in text: String, path: String) throws(CredentialError) -> CredentialParts {
+    /// Reads the section's settings, without making a string of what may be secret.
+    private func parts(in text: Span<UInt8>, path: String) throws(CredentialError) -> CredentialParts {
         var parts = CredentialParts()
         var isHere = false
-        for (number, line) in text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).enumerated() {
-            let line = line.trimmingBlanks
-            guard let first = line.first, first != "#", first != ";" else { continue }
-            if first == "[" {
-                isHere = line.last == "]" && line.dropFirst().dropLast().trimmingBlanks == section[...]
+        var (start, number) = (Self.hasByteOrderMark(text) ? 3 : 0, 0)
+        while start < text.count {
+            let end = Self.first("\n", in: text, start..<text.count) ?? text.count
+            let line = Self.trimmed(start..<end, in: text)
+            (start, number) = (end + 1, number + 1)
+            guard !line.isEmpty, text[line.lowerBound] != UInt8(ascii: "#"), text[line.lowerBound] != UInt8(ascii: ";")
+            else { continue }
+            if text[line.lowerBound] == UInt8(ascii: "[") {
+                let name = Self.trimmed(line.dropFirst().dropLast(), in: text)
+                isHere = text[line.upperBound - 1] == UInt8(ascii: "]") && Self.string(name, in: text) == section
                 continue
             }
-            guard let equals = line.firstIndex(of: "=") else {
-                throw CredentialError(.malformed, "line \(number + 1) of \(path) is neither a section nor a setting")
+            guard let equals = Self.first("=", in: text, line) else {
+                throw CredentialError(
+                    .malformed, "line \(number) of \(path) is neither a section nor a setting",
+                    hint: "sections look like [default], settings like secret_id = AKID…")
             }
             guard isHere else { continue }
-            let value = String(line[line.index(after: equals)...].trimmingBlanks)
-            switch line[..<equals].trimmingBlanks {
-            case "secret_id": parts.secretID = value
-            case "secret_key": parts.secretKey = value
-            case "token": parts.token = value
+            let value = Self.trimmed(equals + 1..<line.upperBound, in: text)
+            switch Self.string(Self.trimmed(line.lowerBound..<equals, in: text), in: text) {
+            case "secret_id": parts.secretID = Self.string(value, in: text)
+            case "secret_key": parts.secretKey = SecretBytes(copying: text.extracting(value))
+            case "token": parts.token = SecretBytes(copying: text.extracting(value))
             default: continue
             }
         }
         return parts
     }
-}
 
-extension Substring {
-    fileprivate var trimmingBlanks: Substring {
-        let isBlank: (Character) -> Bool = { $0 == " " || $0 == "\t" }
-        let front = drop(while: isBlank)
-        guard let last = front.lastIndex(where: { !isBlank($0) }) else { return front }
-        return front[...last]
+    // MARK: - Text in place
+
+    /// Whether the text starts as some editors start a file in UTF-8.
+    private static func hasByteOrderMark(_ text: Span<UInt8>) -> Bool {
+        text.count >= 3 && text[0] == 0xEF && text[1] == 0xBB && text[2] == 0xBF
+    }
+
+    private static func first(_ byte: Unicode.Scalar, in text: Span<UInt8>, _ range: Range<Int>) -> Int? {
+        range.first { text[$0] == UInt8(ascii: byte) }
+    }
+
+    /// The range without blanks, and the carriage return of a CR LF, at its ends.
+    private static func trimmed(_ range: Range<Int>, in text: Span<UInt8>) -> Range<Int> {
+        func isBlank(_ index: Int) -> Bool {
+            [UInt8(ascii: " "), UInt8(ascii: "\t"), UInt8(ascii: "\r")].contains(text[index])
+        }
+        guard let first = range.first(where: { !isBlank($0) }), let last = range.last(where: { !isBlank($0) }) else {
+            return range.lowerBound..<range.lowerBound
+        }
+        return first..<last + 1
+    }
+
+    private static func string(_ range: Range<Int>, in text: Span<UInt8>) -> String {
+        String(decoding: range.map { text[$0] }, as: UTF8.self)
     }
 }
