@@ -28,6 +28,65 @@ import Testing
         #expect(report.files[0].failures[0].reason.contains("not understood"))
     }
 
+    /// Numbers that no file of vectors has: they stopped the process, or passed whatever came out.
+    @Test(arguments: [
+        ("a.rsp", "[L = 32]\n\nLen = -8\nMsg = 00\nMD = 00\n"),
+        (
+            "a_test.json",
+            #"{"algorithm":"HMACSHA256","numberOfTests":1,"testGroups":[{"type":"MacTest","tagSize":0,"tests":"#
+                + #"[{"tcId":1,"key":"00","msg":"","tag":"","result":"valid"}]}]}"#
+        ),
+        (
+            "a_test.json",
+            #"{"algorithm":"HMACSHA1","numberOfTests":1,"testGroups":[{"type":"MacTest","tagSize":-8,"tests":"#
+                + #"[{"tcId":1,"key":"00","msg":"","tag":"","result":"valid"}]}]}"#
+        ),
+        (
+            "a.json",
+            #"{"vsId":0,"algorithm":"SHA2-256","testGroups":[{"tgId":1,"testType":"AFT","tests":"#
+                + #"[{"tcId":1,"len":-8,"msg":"00","md":"00"}]}]}"#
+        ),
+        (
+            "a.json",
+            #"{"vsId":0,"algorithm":"HMAC-SHA2-256","testGroups":[{"tgId":1,"testType":"AFT","macLen":0,"tests":"#
+                + #"[{"tcId":1,"key":"00","msg":"00","mac":""}]}]}"#
+        ),
+        (
+            "a.json",
+            #"{"vsId":0,"algorithm":"SHA2-256","testGroups":[{"tgId":1,"testType":"LDT","tests":[{"tcId":1,"md":"00","#
+                + #""largeMsg":{"content":"00","contentLength":8,"fullLength":9223372036854775800,"#
+                + #""expansionTechnique":"repeating"}}]}]}"#
+        ),
+    ])
+    func anImpossibleLengthIsNotUnderstood(name: String, content: String) throws {
+        let report = try Self.check([name: content])
+        #expect(report.failed == 1)
+        #expect(report.files.first?.failures.first?.reason.contains("not understood") == true)
+    }
+
+    @Test(.timeLimit(.minutes(1)))
+    func linksPipesAndEndlessFilesHaveAnEnd() throws {
+        let folder = NSTemporaryDirectory() + "tcface-checker-\(UUID().uuidString)"
+        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(atPath: folder) }
+        for name in ["a", "b"] {
+            try FileManager.default.createSymbolicLink(atPath: "\(folder)/\(name)", withDestinationPath: ".")
+        }
+        #expect(mkfifo("\(folder)/pipe.json", 0o600) == 0)
+        let report = VectorChecker().check([folder, "/dev/zero"])
+        #expect(report.files.map(\.problem).count { $0?.contains("link to a folder") == true } == 2)
+        #expect(report.files.map(\.problem).count { $0 == "is not a regular file" } == 2)
+        #expect(report.problems == 4)
+    }
+
+    @Test func whatLiesBesideAPairIsNamed() throws {
+        let report = try Self.check([
+            "prompt.json": "{}", "expectedResults.json": "{}", "internalProjection.json": "{}", "more/a.rsp": "x",
+        ])
+        #expect(report.problems == 2)
+        #expect(report.ignored.map { $0.split(separator: "/").last } == ["internalProjection.json"])
+    }
+
     @Test func aPathThatIsNotThereIsAProblem() {
         #expect(VectorChecker().check(["/nonexistent/vectors"]).problems == 1)
     }
@@ -68,7 +127,10 @@ import Testing
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(atPath: folder) }
         for (name, content) in files {
-            try Data(content.utf8).write(to: URL(fileURLWithPath: "\(folder)/\(name)"))
+            let place = URL(fileURLWithPath: "\(folder)/\(name)")
+            try FileManager.default.createDirectory(
+                at: place.deletingLastPathComponent(), withIntermediateDirectories: true)
+            try Data(content.utf8).write(to: place)
         }
         return VectorChecker(format: format).check([folder])
     }

@@ -5,9 +5,10 @@ internal import StrictJSON
 
 /// A NIST ACVP vector set: questions in `prompt.json`, answers in `expectedResults.json` beside it, or both in one file.
 enum ACVPVectorSet {
-    static func isPair(_ entries: [String]) -> Bool {
-        entries.contains("prompt.json") && entries.contains("expectedResults.json")
-    }
+    /// The names of the two files.
+    static let pair = ["prompt.json", "expectedResults.json"]
+
+    static func isPair(_ entries: [String]) -> Bool { pair.allSatisfy(entries.contains) }
 
     /// Whether a JSON text is a vector set: an object with `vsId` and `testGroups`, or an array whose last element is.
     static func isVectorSet(_ json: JSONValue) -> Bool {

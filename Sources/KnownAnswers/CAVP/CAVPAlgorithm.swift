@@ -161,6 +161,7 @@ enum CAVPAlgorithm {
             return end == expected ? .passed : .failed("the round has another end")
         }
         let bits = try record.int("len")
+        guard bits >= 0 else { throw NotUnderstood("has a message of \(bits) bits") }
         guard bits % 8 == 0 else { return .skipped("a message of \(bits) bits is not whole bytes") }
         // A message of no bits is written as one byte.
         let message = Array(try record.hex("msg").prefix(bits / 8))

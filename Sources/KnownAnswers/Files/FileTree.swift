@@ -10,12 +10,27 @@ internal import Darwin
 
 /// Looks at files and folders.
 enum FileTree {
-    enum Kind { case file, folder }
+    enum Kind { case file, folder, other }
 
+    /// The most bytes of a file that are read: many times what any published vector file has.
+    static let limit = 256 << 20
+
+    /// What is at a path, behind links; `nil` when there is nothing.
     static func kind(of path: String) -> Kind? {
         var status = stat()
         guard stat(path, &status) == 0 else { return nil }
-        return status.st_mode & S_IFMT == S_IFDIR ? .folder : .file
+        switch status.st_mode & S_IFMT {
+        case S_IFDIR: return .folder
+        case S_IFREG: return .file
+        default: return .other
+        }
+    }
+
+    /// The path without links, so that a folder can be known again; the path itself when the system gives none.
+    static func resolved(_ path: String) -> String {
+        guard let resolved = realpath(path, nil) else { return path }
+        defer { free(resolved) }
+        return String(cString: resolved)
     }
 
     static func join(_ folder: String, _ name: String) -> String {
@@ -33,7 +48,7 @@ enum FileTree {
 
     /// The names in a folder in a fixed order, hidden ones left out.
     static func entries(of folder: String) throws(NotUnderstood) -> [String] {
-        guard let directory = opendir(folder) else { throw NotUnderstood("cannot be read") }
+        guard let directory = opendir(folder) else { throw unreadable() }
         defer { closedir(directory) }
         var names: [String] = []
         while let entry = readdir(directory) {
@@ -45,8 +60,13 @@ enum FileTree {
         return names.sorted()
     }
 
+    /// A file's content.
+    ///
+    /// - Throws: when it cannot be read, is no regular file, or has more than ``limit`` bytes.
     static func contents(of path: String) throws(NotUnderstood) -> [UInt8] {
-        guard let file = fopen(path, "re") else { throw NotUnderstood("cannot be read") }
+        // Opening a pipe would wait for somebody to write to it.
+        guard kind(of: path) != .other else { throw NotUnderstood("is not a regular file") }
+        guard let file = fopen(path, "re") else { throw unreadable() }
         defer { fclose(file) }
         var bytes: [UInt8] = []
         var count = 1
@@ -57,9 +77,14 @@ enum FileTree {
                     initialized = count
                 }
             }
+            guard bytes.count <= limit else { throw NotUnderstood("has more than \(limit) bytes") }
         }
-        guard ferror(file) == 0 else { throw NotUnderstood("cannot be read") }
+        guard ferror(file) == 0 else { throw unreadable() }
         return bytes
+    }
+
+    private static func unreadable() -> NotUnderstood {
+        NotUnderstood("cannot be read: \(strerror(errno).map { String(cString: $0) } ?? "unknown reason")")
     }
 
     static func text(of path: String) throws(NotUnderstood) -> String {

@@ -45,8 +45,9 @@ struct LegacyCase {
         }
         switch try context.text("use") {
         case "multi":
+            let (validity, isTooLong) = expires.subtractingReportingOverflow(timestamp)
             return try signer.signMultiUse(
-                at: timestamp, validFor: expires - timestamp, random: random, fileID: fileID)
+                at: timestamp, validFor: isTooLong ? .max : validity, random: random, fileID: fileID)
         case "single":
             guard expires == 0 else { throw Unspeakable() }
             return try signer.signSingleUse(fileID: fileID, at: timestamp, random: random)
