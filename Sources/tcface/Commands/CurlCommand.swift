@@ -10,7 +10,8 @@ struct CurlCommand {
     let text: String
 
     init(_ signature: TC3Signature, request: TC3Request, body: String?) {
-        var words = ["curl", "--silent", "--show-error", "--request", request.method.rawValue]
+        // --globoff: brackets and braces of a query are sent as they were signed, not expanded.
+        var words = ["curl", "--silent", "--show-error", "--globoff", "--request", request.method.rawValue]
         let query = request.query.isEmpty ? "" : "?\(request.query)"
         words.append(Self.quoted("https://\(request.host)/\(query)"))
         for header in signature.headers {

@@ -14,10 +14,12 @@ struct SignCommand: ParsableCommand {
         abstract: "Sign an API 3.0 request with TC3-HMAC-SHA256.",
         discussion: """
             Examples:
-              tcface sign --service faceid --host faceid.tencentcloudapi.com --action DetectAIFakeFaces \\
-                --version 2018-03-01 --body body.json --format curl
-              tcface sign --method GET --query 'Limit=1' --service cvm --host cvm.tencentcloudapi.com \\
-                --action DescribeInstances --version 2017-03-12 --format steps
+              tcface sign --service faceid --host faceid.tencentcloudapi.com \\
+                --action DetectAIFakeFaces --version 2018-03-01 --body body.json \\
+                --format curl
+              tcface sign --method GET --query 'Limit=1' --service cvm \\
+                --host cvm.tencentcloudapi.com --action DescribeInstances \\
+                --version 2017-03-12 --format steps
             """)
 
     enum MethodArgument: String, ExpressibleByArgument, CaseIterable {
@@ -87,6 +89,12 @@ struct SignCommand: ParsableCommand {
 
     @Option(name: .customLong("output"), help: "How to report; json is the same as --format json.")
     var report: ReportFormat = .text
+
+    func validate() throws {
+        guard body != "-" || format != .curl || report == .json else {
+            throw ValidationError("--format curl needs --body FILE, since curl has to read the body again")
+        }
+    }
 
     func run() throws {
         let request = try TC3Request(

@@ -16,7 +16,8 @@ struct SignLegacyCommand: ParsableCommand {
 
             Examples:
               tcface sign-legacy --app-id 1252821871 --bucket tencentyun --expires 300
-              tcface sign-legacy --app-id 200001 --bucket newbucket --single-use --file-id /200001/newbucket/a.jpg
+              tcface sign-legacy --app-id 200001 --bucket newbucket --single-use \\
+                --file-id /200001/newbucket/a.jpg
             """)
 
     @Option(help: ArgumentHelp("The account's AppID.", valueName: "N"))
@@ -84,6 +85,8 @@ struct SignLegacyCommand: ParsableCommand {
     private func validity(from time: Int64) -> Int64 {
         guard let expires else { return 300 }
         // No clock shows 1970 any more: so small a number can only count from the timestamp.
-        return expires <= LegacySigner.maximumValidity ? expires : expires - time
+        guard expires > LegacySigner.maximumValidity else { return expires }
+        let (seconds, isTooLong) = expires.subtractingReportingOverflow(time)
+        return isTooLong ? .max : seconds
     }
 }

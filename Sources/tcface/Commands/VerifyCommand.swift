@@ -18,7 +18,7 @@ struct VerifyCommand: ParsableCommand {
               tcface verify request.http --at 1551113065
             """)
 
-    @Argument(help: ArgumentHelp("A raw HTTP/1.1 request.", valueName: "REQUEST.http"))
+    @Argument(help: ArgumentHelp("A raw HTTP/1.1 request.", valueName: "REQUEST.http|-"))
     var request: String
 
     @Option(help: ArgumentHelp("The receiver's clock in Unix seconds; it may differ by 300.", valueName: "N"))

@@ -88,19 +88,20 @@ struct InputFile: ~Copyable {
 
     /// The rest of the file.
     mutating func contents(limit: Int = 1 << 30) throws(Failure) -> [UInt8] {
+        // Before anything is reserved: a sparse file can claim to be larger than any memory.
+        try checkSize(expectedByteCount, limit: limit)
         var bytes: [UInt8] = []
-        bytes.reserveCapacity(opened.st_mode & S_IFMT == S_IFREG ? Int(opened.st_size) + 1 : 0)
+        // One more byte than a regular file has, so that its end is seen without growing the array.
+        bytes.reserveCapacity(expectedByteCount + 1)
         var count = 1
         while count > 0 {
-            // One more byte than a regular file has, so that its end is seen without growing the array.
-            let room = max(bytes.capacity - bytes.count, 64 * 1024)
+            let free = bytes.capacity - bytes.count
             count = 0
-            try bytes.append(addingCapacity: room) { output throws(Failure) in
+            // A pipe's content is moved a few times, not once for every piece that arrives.
+            try bytes.append(addingCapacity: free > 0 ? free : max(bytes.count, 64 * 1024)) { output throws(Failure) in
                 count = try read(into: &output)
             }
-            guard bytes.count <= limit else {
-                throw Failure("\(name) has more than \(limit) bytes, which is more than this command takes")
-            }
+            try checkSize(bytes.count, limit: limit)
         }
         try checkUnchanged()
         return bytes
@@ -116,11 +117,29 @@ struct InputFile: ~Copyable {
 
     /// The content of a small file with a key in it.
     ///
-    /// What passes through ordinary memory on the way is wiped.
-    static func secret(of path: String) throws(Failure) -> SecretBytes {
-        var bytes = try contents(of: path, limit: 1 << 20)
-        defer { wipe(&bytes) }
-        return SecretBytes(copying: bytes.span)
+    /// It goes from the system into secret memory, and nowhere else.
+    ///
+    /// - Parameter limit: The most bytes that are taken; the largest RSA key has a third of what it is by default.
+    static func secret(of path: String, limit: Int = 64 * 1024) throws(Failure) -> SecretBytes {
+        var file = try InputFile(path)
+        try file.checkSize(file.expectedByteCount, limit: limit)
+        // A pipe does not tell its size.
+        let room = file.expectedByteCount > 0 ? file.expectedByteCount : limit
+        let secret = try SecretBytes(byteCount: room + 1) { output throws(Failure) in
+            while output.freeCapacity > 0, try file.read(into: &output) > 0 {}
+        }
+        try file.checkSize(secret.byteCount, limit: limit)
+        try file.checkUnchanged()
+        return secret
+    }
+
+    /// The size of a regular file when it was opened; 0 for anything else.
+    private var expectedByteCount: Int { opened.st_mode & S_IFMT == S_IFREG ? Int(opened.st_size) : 0 }
+
+    private func checkSize(_ byteCount: Int, limit: Int) throws(Failure) {
+        guard byteCount <= limit else {
+            throw Failure("\(name) has more than \(limit) bytes, which is more than this command takes")
+        }
     }
 }
 
