@@ -27,7 +27,7 @@ struct MessageCipher {
     func seal(_ message: [UInt8]) throws(RequestCryptoError) -> (ciphertext: [UInt8], tag: [UInt8]?) {
         if hasLongNonce {
             let sealed = try LongNonceSM4GCM.seal(message, key: key, nonce: iv, associatedData: associatedData)
-            return (sealed.ciphertext, sealed.tag.array)
+            return (sealed.ciphertext, sealed.tag.bytes.array)
         }
         var tag: AuthenticationTag?
         let ciphertext = try [UInt8](
@@ -38,7 +38,7 @@ struct MessageCipher {
             try encryptor.update(message.span, into: &output)
             tag = try encryptor.finish(into: &output)
         }
-        return (ciphertext, tag?.array)
+        return (ciphertext, tag?.bytes.array)
     }
 
     func open(_ ciphertext: [UInt8], tag: [UInt8]) throws(RequestCryptoError) -> [UInt8] {
@@ -53,9 +53,4 @@ struct MessageCipher {
             try decryptor.finish(intoUnverified: &output, tag: tag.span)
         }
     }
-}
-
-extension AuthenticationTag {
-    /// The 16 bytes as an array.
-    fileprivate var array: [UInt8] { bytes.indices.map { bytes[$0] } }
 }

@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 
-internal import StrictJSON
-
 /// Folders of one signature case each, with a file for each step.
 enum SignatureFolders {
     /// Checks the cases that lie in one folder.
@@ -38,53 +36,4 @@ enum SignatureFolders {
             return .failed("cannot be checked: \(error)")
         }
     }
-}
-
-/// One case: its context, and its files.
-struct SignatureFolder {
-    let path: String
-    let context: VectorFields
-
-    init(_ path: String) throws {
-        self.path = path
-        let bytes = try FileTree.contents(of: FileTree.join(path, "context.json"))
-        context = VectorFields(json: try JSONValue(parsing: bytes.span))
-    }
-
-    func has(_ name: String) -> Bool { FileTree.kind(of: FileTree.join(path, name)) == .file }
-
-    func text(_ name: String) throws(NotUnderstood) -> String { try FileTree.text(of: FileTree.join(path, name)) }
-
-    func bytes(_ name: String) throws(NotUnderstood) -> [UInt8] { try FileTree.contents(of: FileTree.join(path, name)) }
-
-    /// Compares what was computed with a step's file.
-    func expect(_ computed: String, equals name: String) throws {
-        let expected = try text(name)
-        guard computed != expected else { return }
-        throw StepMismatch(file: name, expected: expected, computed: computed)
-    }
-
-    /// Whether the context says that the request is right.
-    var isValid: Bool {
-        get throws(NotUnderstood) { try context.text("result") == "valid" }
-    }
-}
-
-/// A step whose text differs from its file, told by the first line that does.
-struct StepMismatch: Error, CustomStringConvertible {
-    let description: String
-
-    init(file: String, expected: String, computed: String) {
-        let expected = expected.split(separator: "\n", omittingEmptySubsequences: false)
-        let computed = computed.split(separator: "\n", omittingEmptySubsequences: false)
-        let line =
-            zip(expected, computed).enumerated().first { $1.0 != $1.1 }?.offset
-            ?? min(expected.count, computed.count)
-        let (theirs, ours) = (
-            expected.dropFirst(line).first ?? "(no line)", computed.dropFirst(line).first ?? "(no line)"
-        )
-        description = "line \(line + 1) of \(file) is \"\(theirs)\" and was computed as \"\(ours)\""
-    }
-
-    init(_ description: String) { self.description = description }
 }

@@ -10,13 +10,3 @@ enum AlgorithmArgument: String, ExpressibleByArgument, CaseIterable {
 
     var algorithm: ContentAlgorithm { self == .aes256CBC ? .aes256CBC : .sm4GCM }
 }
-
-extension ReportFormat: ExpressibleByArgument {}
-
-/// What a media file holds, as it is named on the command line.
-enum MediaArgument: String, ExpressibleByArgument, CaseIterable {
-    case image
-    case video
-
-    var kind: MediaKind { self == .image ? .image : .video }
-}

@@ -139,7 +139,7 @@ struct SealCommand: ParsableCommand {
 
     private func dataKeySource() throws -> any DataKeySource {
         if let dataKey, let ciphertextBlob {
-            return GivenDataKey(bytes: try DataKeyFile.read(dataKey), ciphertextBlob: ciphertextBlob)
+            return try GivenDataKey(bytes: try DataKeyFile.read(dataKey), ciphertextBlob: ciphertextBlob)
         }
         let wrappingKey =
             if let publicKey {

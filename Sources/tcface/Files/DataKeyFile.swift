@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Base64Stream
-import RequestCrypto
 import SecretMemory
 
 /// A file that holds a data key as base64 text, with or without a line end.
@@ -18,24 +17,10 @@ enum DataKeyFile {
                     try Base64.decode(bytes.extracting(..<end), into: &output)
                 }
             } catch {
+                let name = path == "-" ? "standard input" : path
                 throw Failure(
-                    "\(path) does not hold a data key as base64", hint: "an AES key has 44 characters, an SM4 key 24")
+                    "\(name) does not hold a data key as base64", hint: "an AES key has 44 characters, an SM4 key 24")
             }
         }
-    }
-}
-
-/// One data key that came from elsewhere, such as KMS, with the blob that carries it.
-final class GivenDataKey: DataKeySource {
-    private let bytes: SecretBytes
-    private let ciphertextBlob: String
-
-    init(bytes: consuming SecretBytes, ciphertextBlob: String) {
-        self.bytes = bytes
-        self.ciphertextBlob = ciphertextBlob
-    }
-
-    func nextDataKey(for algorithm: ContentAlgorithm) throws(RequestCryptoError) -> DataKey {
-        try DataKey(algorithm: algorithm, key: bytes.copy(), ciphertextBlob: ciphertextBlob)
     }
 }

@@ -143,24 +143,6 @@ struct InputFile: ~Copyable {
     }
 }
 
-/// Which file it is, under whatever name.
-struct FileIdentity: Equatable {
-    private let device: UInt64
-    private let node: UInt64
-
-    init(_ status: stat) {
-        device = UInt64(truncatingIfNeeded: status.st_dev)
-        node = UInt64(truncatingIfNeeded: status.st_ino)
-    }
-
-    /// The file at a path; `nil` when there is none.
-    init?(path: String) {
-        var status = stat()
-        guard stat(path, &status) == 0 else { return nil }
-        self.init(status)
-    }
-}
-
 /// What tells whether a file's content may have changed.
 private struct FileVersion: Equatable {
     private let numbers: [Int]

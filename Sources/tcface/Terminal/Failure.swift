@@ -38,7 +38,7 @@ struct Failure: Error {
         case let error as RequestCryptoError: self.init(error.message, hint: error.hint)
         case let error as TC3SigningError: self.init(error.message, hint: error.hint)
         case let error as CredentialError: self.init(error.message, hint: error.hint)
-        case let error as Base64Error: self.init(error.message)
+        case let error as Base64Error: self.init(error.message, hint: error.hint)
         case let error as JSONError: self.init(error.description)
         case let error as SecretMemoryError: self.init(error.description)
         default: return nil

@@ -13,7 +13,7 @@ import StrictJSON
 enum Terminal {
     /// A result, with a line end.
     static func say(_ line: String) throws(Failure) {
-        let bytes = Array((line + "\n").utf8)
+        let bytes = Array((visible(line, keeping: "\n") + "\n").utf8)
         try StandardStream.output.write(bytes.span)
     }
 
@@ -35,16 +35,17 @@ enum Terminal {
     }
 
     private static func complain(_ line: String) {
-        // Somebody's file name may hold control bytes; a terminal must not obey them.
-        let visible = line.unicodeScalars.map { $0.properties.generalCategory == .control ? "\u{FFFD}" : Character($0) }
-        let bytes = Array((String(visible) + "\n").utf8)
+        let bytes = Array((visible(line) + "\n").utf8)
         // There is nobody to tell when standard error is closed.
         try? StandardStream.error.write(bytes.span)
     }
-}
 
-/// How a command reports.
-enum ReportFormat: String, CaseIterable {
-    case text
-    case json
+    /// A text without control characters: a file's name or a vector's comment may hold some, and no terminal may obey.
+    private static func visible(_ text: String, keeping kept: Unicode.Scalar? = nil) -> String {
+        var visible = String.UnicodeScalarView()
+        for scalar in text.unicodeScalars {
+            visible.append(scalar.properties.generalCategory == .control && scalar != kept ? "\u{FFFD}" : scalar)
+        }
+        return String(visible)
+    }
 }
