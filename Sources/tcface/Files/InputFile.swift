@@ -149,11 +149,11 @@ private struct FileVersion: Equatable {
 
     init(_ status: stat) {
         #if canImport(Darwin)
-        let modified = status.st_mtimespec
+        let times = [status.st_mtimespec, status.st_ctimespec]
         #else
-        let modified = status.st_mtim
+        let times = [status.st_mtim, status.st_ctim]
         #endif
-        numbers = [Int(status.st_size), Int(modified.tv_sec), Int(modified.tv_nsec)]
+        numbers = [Int(status.st_size)] + times.flatMap { [Int($0.tv_sec), Int($0.tv_nsec)] }
     }
 }
 
