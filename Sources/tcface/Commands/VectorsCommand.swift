@@ -7,8 +7,8 @@ import StrictJSON
 /// `tcface vectors`: known answers, checked and made.
 struct VectorsCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "vectors", abstract: "Check test vectors against this implementation.",
-        subcommands: [Check.self])
+        commandName: "vectors", abstract: "Check test vectors against this implementation, or make fresh ones.",
+        subcommands: [Check.self, Generate.self])
 
     /// The forms, as they are named on the command line.
     enum FormatArgument: String, ExpressibleByArgument, CaseIterable {

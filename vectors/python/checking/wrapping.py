@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import functools
 import hashlib
+import math
 from typing import Any
 
 from cryptography.hazmat.primitives.asymmetric import padding, rsa
@@ -160,7 +161,7 @@ def rsa_decrypt_group(report: Report, where: str, group: dict[str, Any]) -> None
     value = {name: _number(text) for name, text in group["privateKey"].items()}
     p, q, d = value["prime1"], value["prime2"], value["privateExponent"]
     report.equal(where, "modulus", value["modulus"], p * q)
-    report.equal(where, "exponents", value["publicExponent"] * d % ((p - 1) * (q - 1)), 1)
+    report.equal(where, "exponents", value["publicExponent"] * d % math.lcm(p - 1, q - 1), 1)
     crt = (value["exponent1"], value["exponent2"], value["coefficient"] * q % p)
     report.equal(where, "CRT", crt, (d % (p - 1), d % (q - 1), 1))
     report.equal(where, "PKCS#8", der.unpem(group["privateKeyPem"])[1].hex(), group["privateKeyPkcs8"])
