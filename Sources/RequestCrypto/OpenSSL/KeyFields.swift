@@ -12,20 +12,21 @@ struct KeyFields {
     private typealias Field = (name: StaticString, content: Content, range: Range<Int>)
 
     private let type: StaticString
+    private let group: StaticString?
     private let selection: Int
     private let fields: [Field]
 
     /// An RSA public key.
     static func rsaPublic(modulus: Range<Int>, exponent: Range<Int>) -> KeyFields {
         KeyFields(
-            type: "RSA", selection: CFaceOpenSSL_public_key,
+            type: "RSA", group: nil, selection: CFaceOpenSSL_public_key,
             fields: [("n", .number, modulus), ("e", .number, exponent)])
     }
 
     /// An RSA private key of two primes.
     static func rsaPrivate(_ numbers: RSAPrivateNumbers) -> KeyFields {
         KeyFields(
-            type: "RSA", selection: CFaceOpenSSL_key_pair,
+            type: "RSA", group: nil, selection: CFaceOpenSSL_key_pair,
             fields: [
                 ("n", .number, numbers.modulus), ("e", .number, numbers.publicExponent),
                 ("d", .number, numbers.privateExponent), ("rsa-factor1", .number, numbers.prime1),
@@ -37,21 +38,22 @@ struct KeyFields {
     /// An SM2 public key, from its point as `04‖x‖y`.
     static func sm2Public(point: Range<Int>) -> KeyFields {
         KeyFields(
-            type: "SM2", selection: CFaceOpenSSL_public_key,
+            type: "SM2", group: "SM2", selection: CFaceOpenSSL_public_key,
             fields: [("pub", .bytes, point)])
     }
 
     /// An SM2 private key.
     static func sm2Private(scalar: Range<Int>, point: Range<Int>) -> KeyFields {
         KeyFields(
-            type: "SM2", selection: CFaceOpenSSL_key_pair,
+            type: "SM2", group: "SM2", selection: CFaceOpenSSL_key_pair,
             fields: [("priv", .number, scalar), ("pub", .bytes, point)])
     }
 
-    private init(type: StaticString, selection: Int, fields: [Field]) {
+    private init(type: StaticString, group: StaticString?, selection: Int, fields: [Field]) {
         self.type = type
-        self.fields = fields
+        self.group = group
         self.selection = selection
+        self.fields = fields
     }
 
     /// Makes the key in libcrypto, which keeps copies of its own and wipes those when the key is freed.
@@ -95,17 +97,17 @@ struct KeyFields {
                     OSSL_PARAM_construct_octet_string(Self.cString(field.name), part, field.range.count))
             }
         }
-        // Only SM2 keys have a group, and only one that is called like their type; RSA passes over it.
-        var group = unsafe Array(UnsafeBufferPointer(start: Self.cString(type), count: type.utf8CodeUnitCount + 1))
-        return unsafe group.withUnsafeMutableBufferPointer { group in
-            unsafe parameters.append(OSSL_PARAM_construct_utf8_string("group", group.baseAddress, 0))
-            unsafe parameters.append(OSSL_PARAM_construct_end())
-            var key: OpaquePointer?
-            guard unsafe EVP_PKEY_fromdata(context, &key, Int32(selection), &parameters) == 1 else { return nil }
-            return unsafe key
+        if let group {
+            let name = unsafe UnsafeMutablePointer(mutating: Self.cString(group))
+            unsafe parameters.append(OSSL_PARAM_construct_utf8_string(Self.cString("group"), name, 0))
         }
+        unsafe parameters.append(OSSL_PARAM_construct_end())
+        var key: OpaquePointer?
+        guard unsafe EVP_PKEY_fromdata(context, &key, Int32(selection), &parameters) == 1 else { return nil }
+        return unsafe key
     }
 
+    /// The bytes of a literal, which end in a zero byte and stay where they are.
     private static func cString(_ text: StaticString) -> UnsafePointer<CChar> {
         unsafe UnsafeRawPointer(text.utf8Start).assumingMemoryBound(to: CChar.self)
     }
