@@ -13,7 +13,8 @@ struct ThirdPartyVectorsTests {
         ("wycheproof/rsa_pkcs1_2048_test.json", 67, 0), ("wycheproof/rsa_pkcs1_3072_test.json", 67, 0),
         ("wycheproof/rsa_pkcs1_4096_test.json", 67, 0), ("acvp/ACVP-AES-CBC-1.0", 836, 1320),
         ("acvp/HMAC-SHA-1-1.0", 975, 0), ("acvp/HMAC-SHA-1-2.0", 150, 0), ("acvp/HMAC-SHA2-256-1.0", 975, 0),
-        ("acvp/HMAC-SHA2-256-2.0", 150, 0), ("cavp-pyca/AES-CBC", 830, 1308), ("cavp-pyca/HMAC", 13, 0),
+        ("acvp/HMAC-SHA2-256-2.0", 150, 0), ("acvp/SHA2-256-1.0", 517, 0), ("cavp-pyca/AES-CBC", 830, 1308),
+        ("cavp-pyca/HMAC", 13, 0),
         ("cavp-pyca/RSA", 300, 0), ("cavp-pyca/SHA1", 229, 0), ("cavp-pyca/SHA256", 229, 0),
         ("cavp-pyca/SM3", 6, 0), ("cavp-pyca/SM4", 13, 0),
     ])
