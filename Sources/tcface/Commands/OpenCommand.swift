@@ -56,7 +56,8 @@ struct OpenCommand: ParsableCommand {
             }
         var file = try InputFile(input)
         let key = FileIdentity(path: privateKey ?? dataKey ?? "")
-        var output = try OutputFile(out, inputs: [file.identity, key])
+        // What opens is personal data: nobody else on the machine needs to read it.
+        var output = try OutputFile(out, inputs: [file.identity, key], isSecret: true)
         let envelope = try file.contents()
         let opened = try opener.open(envelope.span, acceptingAnyPlaintext: anyPlaintext)
         try output.write(opened.plaintext.span)
