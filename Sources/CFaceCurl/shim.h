@@ -9,6 +9,7 @@
 
 #include <curl/curl.h>
 #include <dlfcn.h>
+#include <fcntl.h>
 
 // Options that newer headers know and older ones do not. An older library answers CURLE_UNKNOWN_OPTION.
 #if LIBCURL_VERSION_NUM < 0x075500
@@ -86,6 +87,20 @@ static inline CURLcode tcface_curl_on_progress(void *easy, tcface_curl_progress_
 static inline CURLcode tcface_curl_on_begin(void *easy, tcface_curl_begin_function function, void *context) {
     CURLcode result = curl_easy_setopt(easy, CURLOPT_PREREQFUNCTION, function);
     return result != CURLE_OK ? result : curl_easy_setopt(easy, CURLOPT_PREREQDATA, context);
+}
+
+static int tcface_curl_close_on_exec(void *context, curl_socket_t socket, curlsocktype purpose) {
+    (void)context;
+    (void)purpose;
+    // A failure leaves the descriptor as it was, which harms nothing but a child's descriptor table.
+    (void)fcntl(socket, F_SETFD, FD_CLOEXEC);
+    return CURL_SOCKOPT_OK;
+}
+
+// Keeps connections from the children of this process (libcurl itself does that from 8.15 on): a child that outlives a
+// cancelled transfer would otherwise keep its connection open.
+static inline CURLcode tcface_curl_keep_from_children(void *easy) {
+    return curl_easy_setopt(easy, CURLOPT_SOCKOPTFUNCTION, tcface_curl_close_on_exec);
 }
 
 static inline CURLcode tcface_curl_get_long(void *easy, CURLINFO info, long *value) {

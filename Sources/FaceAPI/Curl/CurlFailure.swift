@@ -18,6 +18,8 @@ struct CurlFailure {
     let hasBegun: Bool
     /// Whether a status line had come.
     let hasHead: Bool
+    /// Whether the header section had ended.
+    let headIsComplete: Bool
     let exposure: TransportError.Exposure
 
     var error: TransportError {
@@ -35,7 +37,10 @@ struct CurlFailure {
         case CURLE_COULDNT_CONNECT:
             return make(.couldNotConnect, "\(url.authority) takes no connection")
         case CURLE_OPERATION_TIMEDOUT:
-            return timeout
+            // The only timeout that is left to libcurl; the event loop keeps the others.
+            return make(
+                .timedOut, "no connection to \(url.authority) within \(configuration.connectTimeout)",
+                hint: "check the network, or raise connectTimeout")
         case CURLE_PEER_FAILED_VERIFICATION, CURLE_SSL_ISSUER_ERROR, CURLE_SSL_INVALIDCERTSTATUS,
             CURLE_SSL_PINNEDPUBKEYNOTMATCH:
             return certificateError(facts.long(CURLINFO_SSL_VERIFYRESULT))
@@ -63,24 +68,11 @@ struct CurlFailure {
         }
     }
 
-    /// libcurl knows two timeouts here: for getting a connection ready, and for a transfer that is too
-    /// slow.
-    private var timeout: TransportError {
-        guard hasBegun else {
-            return make(
-                .timedOut, "no connection to \(url.authority) within \(configuration.connectTimeout)",
-                hint: "check the network, or raise connectTimeout")
-        }
-        let rate = configuration.stallBytesPerSecond
-        return make(
-            .stalled,
-            "fewer than \(rate) bytes/s to and from \(url.authority) for \(configuration.stallTimeout.wholeSeconds) s",
-            hint: "the server may still be at work; raise stallTimeout if it is known to take longer")
-    }
-
     private var connectionError: TransportError {
         let words = text.lowercased()
-        if words.contains("header") {
+        // A header beyond libcurl's own limit of about 100 kB comes as CURLE_OUT_OF_MEMORY without a
+        // text.
+        if words.contains("header") || code == CURLE_OUT_OF_MEMORY && hasBegun && !headIsComplete {
             return make(.responseTooLarge, "the header section of the answer from \(url.authority) is too large")
         }
         if words.contains("chunk") || words.contains("hexadecimal") {
@@ -118,7 +110,9 @@ struct CurlFailure {
             case 9: (problem, message) = (.notYetValid, "the certificate of \(url.authority) is not valid yet")
             case 10: (problem, message) = (.expired, "the certificate of \(url.authority) has expired")
             case 62, 64: (problem, message) = (.wrongName, "the certificate is not for \(url.host)")
-            case 0 where text.lowercased().contains("name"):
+            // 0 is a chain that verifies; before libcurl has stored its result there is a 1, which stands
+            // for nothing.
+            case 0...1 where text.lowercased().contains("name"):
                 (problem, message) = (.wrongName, "the certificate is not for \(url.host)")
             default: (problem, message) = (.other, "the certificate of \(url.authority) does not verify")
             }

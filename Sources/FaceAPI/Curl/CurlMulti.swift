@@ -17,8 +17,6 @@ final class CurlMulti {
     /// Handles that wait for their next request; they keep their TLS sessions, so that a new connection
     /// resumes one.
     private var spareHandles: [UnsafeMutableRawPointer] = []
-    /// No transfer's deadline is earlier than this.
-    private var earliestDeadline: ContinuousClock.Instant?
     /// When the last transfer ended and left connections behind.
     private var idleSince: ContinuousClock.Instant?
 
@@ -96,7 +94,7 @@ final class CurlMulti {
     private func sleep() {
         let now = ContinuousClock.now
         var timeout = Duration.seconds(600)
-        if let earliestDeadline { timeout = min(timeout, now.duration(to: earliestDeadline)) }
+        for transfer in transfers.values { timeout = min(timeout, now.duration(to: transfer.deadline)) }
         if let idleSince, transfers.isEmpty {
             timeout = min(timeout, idleSince.advanced(by: configuration.idleConnectionLifetime) - now)
         }
@@ -125,7 +123,6 @@ final class CurlMulti {
             return ticket.fail(TransportError(.libraryFailure, "libcurl takes no transfer (code \(code.rawValue))"))
         }
         transfers[handle] = transfer
-        earliestDeadline = earliestDeadline.map { min($0, request.deadline) } ?? request.deadline
         idleSince = nil
     }
 
@@ -144,16 +141,12 @@ final class CurlMulti {
     }
 
     private func expireDeadlines() {
-        guard let earliest = earliestDeadline, earliest <= .now else { return }
         let now = ContinuousClock.now
-        for transfer in Array(transfers.values) where transfer.ticket.request.deadline <= now {
-            stop(transfer, CurlTransfer.timeoutError(transfer.ticket.request, transfer.exposure))
-        }
-        earliestDeadline = transfers.values.lazy.map(\.ticket.request.deadline).min()
+        for transfer in transfers.values.filter({ $0.deadline <= now }) { stop(transfer, transfer.deadlineError) }
     }
 
     private func stopCancelled() {
-        for transfer in Array(transfers.values) where transfer.ticket.cancellation.isCancelled {
+        for transfer in transfers.values.filter(\.ticket.cancellation.isCancelled) {
             stop(transfer, CurlTransfer.cancelledError(transfer.exposure))
         }
     }
@@ -169,7 +162,6 @@ final class CurlMulti {
         transfer.reportFinalProgress()
         retire(transfer.handle)
         if transfers.isEmpty {
-            earliestDeadline = nil
             idleSince = .now
         }
     }

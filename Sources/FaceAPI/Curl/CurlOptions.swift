@@ -88,11 +88,9 @@ struct CurlOptions {
         // server, and every other transfer with it.
         try setWhereKnown(tcface_curl_set_long(handle, CURLOPT_QUICK_EXIT, 1))
         try set(CURLOPT_TCP_KEEPALIVE, 1)
-        // The total timeout is the event loop's, since libcurl's does not run while a transfer waits
-        // for a connection.
+        // The other timeouts are the event loop's: libcurl's total does not run while a transfer waits
+        // for a connection, and its low speed limit averages over seconds, so that 1 s became 3 s.
         try set(CURLOPT_CONNECTTIMEOUT_MS, max(1, configuration.connectTimeout.wholeMilliseconds))
-        try set(CURLOPT_LOW_SPEED_TIME, configuration.stallTimeout.wholeSeconds)
-        try set(CURLOPT_LOW_SPEED_LIMIT, configuration.stallBytesPerSecond)
         try set(CURLOPT_MAXAGE_CONN, configuration.idleConnectionLifetime.wholeSeconds)
         if request.body.byteCount > 1 << 20 { try set(CURLOPT_UPLOAD_BUFFERSIZE, 128 << 10) }
     }
@@ -101,6 +99,7 @@ struct CurlOptions {
     func setCallbacks(
         of context: UnsafeMutableRawPointer, readsBody: Bool, reportsProgress: Bool
     ) throws(TransportError) {
+        try require(tcface_curl_keep_from_children(handle))
         try require(tcface_curl_on_begin(handle, curlTransferBegins, context))
         try require(tcface_curl_on_header(handle, curlTransferHasHeader, context))
         try require(tcface_curl_on_write(handle, curlTransferHasBody, context))

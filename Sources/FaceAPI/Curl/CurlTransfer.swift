@@ -17,6 +17,7 @@ final class CurlTransfer {
     private var reader: (any RequestBodyReader)?
     private var readByteCount = 0
     private var beginCount = 0
+    private var stallWatch: StallWatch
 
     private var head: ResponseHead
     private var body: [UInt8] = []
@@ -30,6 +31,8 @@ final class CurlTransfer {
         self.ticket = ticket
         self.handle = handle
         self.configuration = configuration
+        stallWatch = StallWatch(
+            limit: configuration.stallTimeout, bytesPerSecond: configuration.stallBytesPerSecond)
         head = ResponseHead(maximumByteCount: configuration.maximumHeaderByteCount)
         errorText = .allocate(capacity: Int(CURL_ERROR_SIZE))
         errorText.initialize(repeating: 0, count: Int(CURL_ERROR_SIZE))
@@ -47,6 +50,22 @@ final class CurlTransfer {
     var exposure: TransportError.Exposure {
         if beginCount == 0 { return .none }
         return readByteCount < request.body.byteCount ? .partial : .complete
+    }
+
+    /// When the transfer fails unless something moves.
+    var deadline: ContinuousClock.Instant {
+        stallWatch.deadline.map { min($0, ticket.request.deadline) } ?? ticket.request.deadline
+    }
+
+    /// The error of a transfer whose deadline has come.
+    var deadlineError: TransportError {
+        guard deadline < ticket.request.deadline else { return Self.timeoutError(ticket.request, exposure) }
+        return TransportError(
+            .stalled,
+            "fewer than \(configuration.stallBytesPerSecond) bytes/s to and from \(ticket.request.url.authority) "
+                + "for \(configuration.stallTimeout)",
+            hint: "the server may still be at work; raise stallTimeout if it is known to take longer",
+            exposure: exposure)
     }
 
     /// Sets every option of the handle.
@@ -78,7 +97,7 @@ final class CurlTransfer {
                 CurlFailure(
                     code: code, text: String(cString: errorText), handle: handle, url: ticket.request.url,
                     configuration: configuration, hasBegun: beginCount > 0, hasHead: head.status > 0,
-                    exposure: exposure
+                    headIsComplete: head.isComplete, exposure: exposure
                 ).error)
         }
         do throws(TransportError) {
@@ -157,11 +176,18 @@ extension CurlTransfer {
             return false
         }
         beginCount += 1
+        stallWatch.start()
         return true
     }
 
     /// Fills a buffer with the next bytes of the body; nil stops the transfer.
     func read(into buffer: UnsafeMutableBufferPointer<UInt8>) -> Int? {
+        let count = fill(buffer)
+        stallWatch.count(count ?? 0)
+        return count
+    }
+
+    private func fill(_ buffer: UnsafeMutableBufferPointer<UInt8>) -> Int? {
         let left = request.body.byteCount - readByteCount
         let room = UnsafeMutableBufferPointer(rebasing: buffer[..<min(left, buffer.count)])
         guard !room.isEmpty else { return 0 }
@@ -210,6 +236,7 @@ extension CurlTransfer {
 
     /// Takes one line of the header section; false stops the transfer.
     func takeHeader(_ line: UnsafeBufferPointer<UInt8>) -> Bool {
+        stallWatch.count(line.count)
         do throws(TransportError) {
             let wasComplete = head.isComplete
             try head.add(line.span)
@@ -223,6 +250,7 @@ extension CurlTransfer {
 
     /// Takes the next bytes of content; false stops the transfer.
     func takeBody(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+        stallWatch.count(bytes.count)
         guard bytes.count <= ticket.request.maximumResponseByteCount - receivedByteCount else {
             failure = tooLargeError
             return false

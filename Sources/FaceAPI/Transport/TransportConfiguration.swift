@@ -19,8 +19,8 @@ public struct TransportConfiguration: Sendable {
     public var totalTimeout: Duration = .seconds(180)
     /// How long a transfer may move fewer than ``stallBytesPerSecond`` before it fails as stalled.
     ///
-    /// Rounded up to whole seconds. The time in which the server thinks counts, so keep it above the
-    /// slowest answer.
+    /// Counted once a connection is ready. The time in which the server thinks counts, so keep it above
+    /// the slowest answer.
     public var stallTimeout: Duration = .seconds(60)
     /// The rate below which a transfer counts as stalled, in bytes a second, both directions together.
     public var stallBytesPerSecond: Int = 1
