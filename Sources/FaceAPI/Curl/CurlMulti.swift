@@ -161,9 +161,7 @@ final class CurlMulti {
         transfers[transfer.handle] = nil
         transfer.reportFinalProgress()
         retire(transfer.handle)
-        if transfers.isEmpty {
-            idleSince = .now
-        }
+        if transfers.isEmpty { idleSince = .now }
     }
 
     /// Keeps a handle for the next request, without anything of the last one but TLS sessions and

@@ -16,6 +16,8 @@ final class CurlTransfer {
 
     private var reader: (any RequestBodyReader)?
     private var readByteCount = 0
+    /// Whether libcurl has had the whole request once, even if it went back since.
+    private var wasGivenWhole = false
     private var beginCount = 0
     private var stallWatch: StallWatch
 
@@ -49,7 +51,7 @@ final class CurlTransfer {
     /// How much of the request may have been sent so far.
     var exposure: TransportError.Exposure {
         if beginCount == 0 { return .none }
-        return readByteCount < request.body.byteCount ? .partial : .complete
+        return wasGivenWhole ? .complete : .partial
     }
 
     /// When the transfer fails unless something moves.
@@ -176,6 +178,7 @@ extension CurlTransfer {
             return false
         }
         beginCount += 1
+        wasGivenWhole = wasGivenWhole || request.body.byteCount == 0
         stallWatch.start()
         return true
     }
@@ -183,6 +186,7 @@ extension CurlTransfer {
     /// Fills a buffer with the next bytes of the body; nil stops the transfer.
     func read(into buffer: UnsafeMutableBufferPointer<UInt8>) -> Int? {
         let count = fill(buffer)
+        wasGivenWhole = wasGivenWhole || readByteCount == request.body.byteCount
         stallWatch.count(count ?? 0)
         return count
     }
@@ -225,7 +229,7 @@ extension CurlTransfer {
 
     /// Goes back to the first byte of the body, so that libcurl can send it again; false refuses.
     func rewind() -> Bool {
-        guard mayGoOutAgain || exposure != .complete else {
+        guard mayGoOutAgain || !wasGivenWhole else {
             failure = deadConnectionError
             return false
         }

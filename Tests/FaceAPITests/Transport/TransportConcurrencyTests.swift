@@ -148,6 +148,31 @@ struct TransportConcurrencyTests {
         #expect(try await second(mayBeResent: false, method: .get, body: .empty).get().text == "first")
     }
 
+    @Test("A request that went out whole once counts as such, though sending it again gets no connection")
+    func exposureStays() async throws {
+        let requests = FaultServer.Counter()
+        let gate = DispatchSemaphore(value: 0)
+        let server = try FaultServer { connection in
+            guard connection.request() != nil else { return }
+            requests.add()
+            connection.answer("first")
+            guard connection.request() != nil else { return }
+            requests.add()
+            gate.wait()
+        }
+        let transport = try HTTPTransport()
+        let request = HTTPRequest(
+            url: server.url(), body: .stream(byteCount: 3) { GeneratedBody(3) }, mayBeResent: true)
+        _ = try await transport.send(request)
+        let second = Task { await outcome(of: request, with: transport).result }
+        while requests.count < 2 { try await Task.sleep(for: .milliseconds(5)) }
+        server.stop()
+        gate.signal()
+        let error = try #require(await second.value.failure)
+        #expect(error.code == .couldNotConnect, "\(error)")
+        #expect(error.exposure == .complete)
+    }
+
     @Test("Idle connections are let go after their time")
     func idle() async throws {
         let server = try Self.mirror()

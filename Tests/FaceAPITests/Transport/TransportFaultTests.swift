@@ -208,6 +208,24 @@ struct TransportFaultTests {
         #expect(await first.value.result.failure?.code == .cancelled)
     }
 
+    @Test("Waiting for a free connection does not count as connecting")
+    func queuedConnect() async throws {
+        let server = try FaultServer.answering { connection, _ in
+            usleep(1_500_000)
+            connection.answer("ok")
+        }
+        var configuration = TransportConfiguration.impatient
+        configuration.stallTimeout = .seconds(3)
+        configuration.totalTimeout = .seconds(10)
+        configuration.maximumConnectionsPerHost = 1
+        let transport = try HTTPTransport(configuration)
+        let url = server.url()
+        async let first = transport.send(HTTPRequest(method: .get, url: url))
+        async let second = transport.send(HTTPRequest(method: .get, url: url))
+        #expect(try await [first.text, second.text] == ["ok", "ok"])
+        #expect(server.connectionCount == 1)
+    }
+
     @Test("Slow but steady answers arrive")
     func slow() async throws {
         let server = try FaultServer.answering { connection, _ in
