@@ -91,7 +91,12 @@ struct TransportTLSTests {
 
     @Test("A server without TLS does not get a byte of the request")
     func plainServer() async throws {
-        let server = try FaultServer { connection in connection.send("HTTP/1.1 200 OK\r\n\r\n") }
+        let server = try FaultServer { connection in
+            // The first bytes of a ClientHello, then an answer in the clear.
+            _ = connection.drain(5)
+            connection.send("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n")
+            connection.waitForEnd()
+        }
         let error = try #require(await Self.get(Int(server.port), trusting: nil).failure)
         #expect(error.code == .tlsHandshakeFailed, "\(error)")
         #expect(!error.anyByteSent)

@@ -7,7 +7,7 @@ extension TransportConfiguration {
     /// Limits that a test does not wait long for.
     static var impatient: TransportConfiguration {
         var configuration = TransportConfiguration()
-        configuration.connectTimeout = .seconds(1)
+        configuration.connectTimeout = .seconds(3)
         configuration.stallTimeout = .seconds(1)
         configuration.totalTimeout = .seconds(3)
         return configuration
