@@ -216,20 +216,20 @@ struct TransportConcurrencyTests {
                 }
                 await transport.shutdown()
             }
-            /// The count once the server's threads have closed their ends.
-            func settledCount() async throws -> Int {
-                var count = try #require(ProcessFacts.descriptorCount)
+            /// What stays open once the server's threads have closed their ends.
+            func settled() async throws -> Set<String> {
+                var descriptors = try #require(ProcessFacts.descriptors)
                 for _ in 0..<100 {
                     try await Task.sleep(for: .milliseconds(20))
-                    count = min(count, try #require(ProcessFacts.descriptorCount))
+                    descriptors.formIntersection(try #require(ProcessFacts.descriptors))
                 }
-                return count
+                return descriptors
             }
             try await round()
-            let before = try await settledCount()
+            let before = try await settled()
             for _ in 0..<10 { try await round() }
-            let after = try await settledCount()
-            #expect(after <= before, "\(before) descriptors before, \(after) after 1,000 requests")
+            let after = try await settled()
+            #expect(after.count <= before.count, "new after 1,000 requests: \(after.subtracting(before).sorted())")
         }
     }
 }
