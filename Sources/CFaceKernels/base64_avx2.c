@@ -85,7 +85,8 @@ size_t tcface_base64_encode_blocks_avx2(uint8_t *output, const uint8_t *input, s
 
     // No byte stands before the first block, so only from the second on may a load begin in the block before.
     encode_24(output, load_groups(input), bd_factors);
-    input += 24, output += 32;
+    input += 24;
+    output += 32;
     size_t left = whole - 24;
     for (; left >= 48 + 4; left -= 48, input += 48, output += 64) {
         encode_24(output, load_groups_between(input), bd_factors);
@@ -122,7 +123,10 @@ enum {
 /// Not zero where a character is in the alphabet: where its row and its column share a bit.
 STEP __m256i membership(__m256i characters, __m256i rows) {
     const __m256i bit_of_row = _mm256_shuffle_epi8(
-        TWICE(0, 0, ROW_2, ROW_3, ROWS_4_AND_6, ROWS_5_AND_7, ROWS_4_AND_6, ROWS_5_AND_7, 0, 0, 0, 0, 0, 0, 0, 0), rows);
+        TWICE(
+            0, 0, ROW_2, ROW_3, ROWS_4_AND_6, ROWS_5_AND_7, ROWS_4_AND_6, ROWS_5_AND_7,
+            0, 0, 0, 0, 0, 0, 0, 0),
+        rows);
     // The shuffle looks at the low nibble by itself, and gives zero for bytes from 128 on.
     const __m256i bits_of_column = _mm256_shuffle_epi8(
         TWICE(

@@ -64,7 +64,9 @@ static const uint8_t gather[64] __attribute__((aligned(64))) = {
 
 /// The value of each character. A permutation looks at seven bits: the caller also tests the character's top bit.
 STEP __m512i to_sextets(__m512i characters) {
-    return _mm512_permutex2var_epi8(_mm512_load_si512(base64_values), characters, _mm512_load_si512(base64_values + 64));
+    const __m512i low_half = _mm512_load_si512(base64_values);
+    const __m512i high_half = _mm512_load_si512(base64_values + 64);
+    return _mm512_permutex2var_epi8(low_half, characters, high_half);
 }
 
 /// Joins four sextets to three bytes: 48 bytes at the bottom of the register.

@@ -48,6 +48,8 @@ enum tcface_kernel_choice {
 #define TCFACE_CPU_NEON (1u << 16)
 
 /// Whether the processor has all of these instructions and the operating system keeps their registers.
+///
+/// That is so whatever `TCFACE_KERNEL` says: a kernel is chosen by `tcface_kernel_selected` first.
 bool tcface_cpu_has(uint32_t features);
 
 /// The family that kernels use unless a caller names one.
