@@ -190,6 +190,15 @@ TCFACE_TARGET("avx2")
 size_t tcface_base64_decode_blocks_avx2(uint8_t *output, const uint8_t *input, size_t count) {
     if (count < 32) return 0;
     size_t left = count;
+    // A load across two cache lines costs a fifth of the speed. Where whole groups lead to an aligned address, the
+    // first block is decoded by itself and the second begins at that address, inside the first.
+    const size_t head = -(uintptr_t)input % 32;
+    if (head > 0 && head % 4 == 0 && count >= 256) {
+        if (!decode_32(output, input)) return 0;
+        left -= head;
+        input += head;
+        output += head / 4 * 3;
+    }
     // Two blocks at once with one test for both. Eight more characters must follow, so that the four bytes
     // written too many are still inside the output.
     for (; left >= 64 + 8; left -= 64, input += 64, output += 48) {

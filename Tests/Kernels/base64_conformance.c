@@ -77,10 +77,10 @@ static size_t check_all_groups(enum tcface_kernel kernel) {
     return passed;
 }
 
-/// Every byte value in every place of 256 characters: foreign ones are found where they are, the others are decoded, and
-/// what stands before is decoded in any case.
+/// Every byte value in every place: foreign ones are found where they are, the others are decoded, and what stands
+/// before is decoded in any case. 276 characters are blocks of every size, with an unaligned start and a rest.
 static size_t check_foreign_bytes(enum tcface_kernel kernel) {
-    enum { COUNT = 256 };
+    enum { COUNT = 276 };
     size_t passed = 0;
     struct byte_stream stream = {2};
     uint8_t *text = guarded(COUNT), *bytes = guarded(COUNT / 4 * 3);
