@@ -32,9 +32,9 @@ struct GeneratedFolder {
         case .folder:
             throw VectorGenerationError(
                 .folderNotEmpty, "\(path) is not empty", hint: "name a folder that is new or empty")
-        case .file:
+        case .file, .other:
             throw VectorGenerationError(
-                .folderNotEmpty, "\(path) is a file", hint: "name a folder that is new or empty")
+                .folderNotEmpty, "\(path) is not a folder", hint: "name a folder that is new or empty")
         }
     }
 
