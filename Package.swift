@@ -107,8 +107,11 @@ let package = Package(
                 "SecretMemory",
             ],
             swiftSettings: common),
+        // Runs programs for the two targets below.
+        .target(name: "ProgramRunner", path: "Tests/ProgramRunner", swiftSettings: common),
         .testTarget(
-            name: "CommandTests", dependencies: ["tcface", "StrictJSON", "Base64Stream"], swiftSettings: common),
+            name: "CommandTests", dependencies: ["tcface", "ProgramRunner", "StrictJSON", "Base64Stream"],
+            exclude: ["Scripts"], swiftSettings: common),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -43,6 +43,7 @@ struct TCFace: ParsableCommand {
         // A closed pipe or a file-size limit is reported as the error of the write, not as a silent death.
         signal(SIGPIPE, SIG_IGN)
         signal(SIGXFSZ, SIG_IGN)
+        StandardStream.occupyClosed()
         do {
             var command = try parseAsRoot()
             try command.run()
@@ -57,8 +58,15 @@ struct TCFace: ParsableCommand {
     private static func stop(on error: any Error) -> Never {
         let code = exitCode(for: error)
         guard code != .success, code == .validationFailure else { exit(withError: error) }
-        Terminal.report(Failure(message(for: error), hint: usageHint(for: error), status: .usage))
+        Terminal.report(Failure(plain(message(for: error)), hint: usageHint(for: error), status: .usage))
         endProcess(Failure.Status.usage.rawValue)
+    }
+
+    /// The parser's sentences as this program writes its own: lower case, without a full stop.
+    private static func plain(_ message: String) -> String {
+        let sentences = message.replacing("\n", with: " ").split(separator: ". ")
+        let text = sentences.map { $0.prefix(1).lowercased() + $0.dropFirst() }.joined(separator: ": ")
+        return text.hasSuffix(".") ? String(text.dropLast()) : text
     }
 
     private static func usageHint(for error: any Error) -> String {

@@ -50,6 +50,8 @@ struct KeysCommand: ParsableCommand {
             var open = try OutputFile(paths.open, inputs: [])
             let pem = Array(pair.publicKey.pem().utf8)
             try open.write(pem.span)
+            try secret.settle()
+            try open.settle()
             try secret.commit()
             try open.commit()
             switch format {

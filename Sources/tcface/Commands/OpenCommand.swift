@@ -42,6 +42,9 @@ struct OpenCommand: ParsableCommand {
         guard (privateKey == nil) != (dataKey == nil) else {
             throw ValidationError("give either --private-key or --data-key")
         }
+        guard input != "-" || (privateKey ?? dataKey) != "-" else {
+            throw ValidationError("the envelope and the key cannot both be standard input")
+        }
         guard format == .text || out != "-" else {
             throw ValidationError("--output json needs --out FILE, since the content takes standard output")
         }

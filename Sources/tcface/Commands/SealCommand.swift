@@ -80,6 +80,12 @@ struct SealCommand: ParsableCommand {
         guard format == .text || out != "-" else {
             throw ValidationError("--output json needs --out FILE, since the body takes standard output")
         }
+        guard dataKeyOut != "-" || format == .text else {
+            throw ValidationError("--output json needs --data-key-out FILE, since the key takes standard output")
+        }
+        guard [body, publicKey, dataKey].count(where: { $0 == "-" }) <= 1 else {
+            throw ValidationError("only one of --body, --public-key and --data-key can be standard input")
+        }
     }
 
     func run() throws {
@@ -91,7 +97,8 @@ struct SealCommand: ParsableCommand {
     }
 
     private func seal(media path: String, kind: MediaKind) throws {
-        var output = try OutputFile(out, inputs: [FileIdentity(path: path)])
+        var output = try outputFile(out, madeFrom: FileIdentity(path: path))
+        var keyFile = try dataKeyFile(madeFrom: FileIdentity(path: path), beside: output)
         let sealer = BodySealer(
             algorithm: algorithm.algorithm, dataKeys: try dataKeySource(), ivForm: ivForm)
         var stream = try sealer.stream(mediaAt: path, kind: kind)
@@ -107,7 +114,7 @@ struct SealCommand: ParsableCommand {
             try output.write(chunk.span)
         }
         guard let summary = stream.finish() else { throw Failure("the sealed body ended early") }
-        try writeDataKey(summary.responseOpener, inputs: [FileIdentity(path: path)])
+        try finish(&output, &keyFile, summary.responseOpener)
         try output.commit()
         try report(
             source: path, contentByteCount: summary.contentByteCount, byteCount: total, sha256: summary.sha256.hex)
@@ -116,7 +123,8 @@ struct SealCommand: ParsableCommand {
     private func seal(body path: String) throws {
         var input = try InputFile(path)
         let identity = input.identity
-        var output = try OutputFile(out, inputs: [identity])
+        var output = try outputFile(out, madeFrom: identity)
+        var keyFile = try dataKeyFile(madeFrom: identity, beside: output)
         let request = try input.contents()
         let sealed: SealedBody
         if let fields {
@@ -128,7 +136,7 @@ struct SealCommand: ParsableCommand {
         }
         let bytes = sealed.bytes
         try output.write(bytes.span)
-        try writeDataKey(sealed.responseOpener, inputs: [identity])
+        try finish(&output, &keyFile, sealed.responseOpener)
         try output.commit()
         try report(
             source: input.name, contentByteCount: request.count, byteCount: bytes.count,
@@ -150,11 +158,37 @@ struct SealCommand: ParsableCommand {
         return FreshDataKeys(wrappingKey: wrappingKey, form: textKey ? .alphanumericText : .rawBytes)
     }
 
-    private func writeDataKey(_ opener: ResponseOpener, inputs: [FileIdentity?]) throws {
-        guard let dataKeyOut else { return }
-        var output = try OutputFile(dataKeyOut, inputs: inputs, isSecret: true)
-        try opener.exportDataKey().withBytes { text in try output.write(text) }
-        try output.commit()
+    /// A result, which must replace neither the content nor a key that it is made from.
+    private func outputFile(
+        _ path: String, madeFrom content: FileIdentity?, isSecret: Bool = false
+    ) throws(Failure) -> OutputFile {
+        let keys = [publicKey, dataKey].map { $0.flatMap { FileIdentity(path: $0) } }
+        return try OutputFile(path, inputs: [content] + keys, isSecret: isSecret)
+    }
+
+    private func dataKeyFile(
+        madeFrom content: FileIdentity?, beside output: borrowing OutputFile
+    ) throws(Failure) -> OutputFile? {
+        guard let dataKeyOut else { return nil }
+        let file = try outputFile(dataKeyOut, madeFrom: content, isSecret: true)
+        guard !file.isSamePlace(as: output) else {
+            throw Failure(
+                "--out and --data-key-out are the same place", hint: "the body is sent, the key is kept: name two",
+                status: .usage)
+        }
+        return file
+    }
+
+    /// Writes the data key, and gives it its name once nothing of the body can fail any more.
+    private func finish(
+        _ output: inout OutputFile, _ keyFile: inout OutputFile?, _ opener: ResponseOpener
+    ) throws {
+        if var file = keyFile.take() {
+            try opener.exportDataKey().withBytes { text in try file.write(text) }
+            if dataKeyOut != "-" { try file.settle() }
+            try output.settle()
+            try file.commit()
+        }
     }
 
     private func report(source: String, contentByteCount: Int, byteCount: Int, sha256: String) throws {

@@ -15,7 +15,7 @@ struct InputFile: ~Copyable {
     let path: String
     /// How to name it in a message.
     var name: String { isStandardInput ? "standard input" : path }
-    /// Which file it is, to compare with an output; `nil` for standard input.
+    /// Which file it is, to compare with an output; `nil` for standard input that is no regular file.
     let identity: FileIdentity?
 
     private let descriptor: Int32
@@ -35,7 +35,7 @@ struct InputFile: ~Copyable {
         self.path = path
         self.descriptor = descriptor
         opened = status
-        identity = path == "-" ? nil : FileIdentity(status)
+        identity = path != "-" || status.st_mode & S_IFMT == S_IFREG ? FileIdentity(status) : nil
     }
 
     deinit { if path != "-" { close(descriptor) } }

@@ -13,16 +13,19 @@ import Darwin
 /// A result that appears whole or not at all.
 ///
 /// A file is written under a temporary name beside its place and moved there by ``commit()``, after everything was
-/// checked and is on the disk. Without it nothing is left behind. Standard output (`-`) cannot be taken back, so up
-/// to 16 MiB are held until ``commit()``: more than any body that the service takes.
+/// checked and is on the disk. Without it nothing is left behind. Standard output (`-`), a pipe or a device cannot be
+/// taken back, so up to 16 MiB are held until ``settle()``: more than any body that the service takes.
 struct OutputFile: ~Copyable {
     /// What the person typed; `-` for standard output.
     let path: String
 
+    private let place: OutputPlace
     private let mode: mode_t
+    /// The mode of the file that is replaced; for a new file, what the umask leaves of ``mode``.
+    private let exactMode: mode_t?
     private var temporary: (path: String, stream: StandardStream)?
     private var held: [UInt8] = []
-    private var isFlowing = false
+    private var flow: StandardStream?
 
     private static let holdLimit = 16 << 20
 
@@ -33,51 +36,58 @@ struct OutputFile: ~Copyable {
     ///   - inputs: Files that must not be overwritten, since the result is made from them.
     ///   - isSecret: Makes the file readable by its owner alone.
     init(_ path: String, inputs: [FileIdentity?], isSecret: Bool = false) throws(Failure) {
-        if path != "-", let place = FileIdentity(path: path) {
-            guard !inputs.contains(place) else {
-                throw Failure(
-                    "\(path) is an input of this command", hint: "name another file for the output",
-                    status: .usage)
-            }
-            var status = stat()
-            guard stat(path, &status) == 0, status.st_mode & S_IFMT != S_IFDIR else {
-                throw Failure("\(path) is a directory")
-            }
+        let place = try OutputPlace(path)
+        if let identity = place.identity, inputs.contains(identity) {
+            throw Failure(
+                path == "-" ? "standard output is an input of this command" : "\(path) is an input of this command",
+                hint: "name another file for the output", status: .usage)
         }
         self.path = path
+        self.place = place
         mode = isSecret ? 0o600 : 0o666
+        exactMode = isSecret ? 0o600 : place.mode
     }
 
     deinit {
+        if let flow, path != "-" { close(flow.descriptor) }
         guard let temporary else { return }
         close(temporary.stream.descriptor)
         unlink(temporary.path)
     }
 
+    /// Whether two results would end up in one place.
+    func isSamePlace(as other: borrowing OutputFile) -> Bool { place.isSame(as: other.place) }
+
     /// Adds bytes to the result.
     mutating func write(_ bytes: Span<UInt8>) throws(Failure) {
-        guard path == "-" else {
+        guard place.isFlowing else {
             try openTemporary()
             try temporary?.stream.write(bytes)
             return
         }
-        if !isFlowing, held.count + bytes.count <= Self.holdLimit {
+        if flow == nil, held.count + bytes.count <= Self.holdLimit {
             held.append(addingCapacity: bytes.count) { output in output.append(copying: bytes) }
             return
         }
         try release()
-        try StandardStream.output.write(bytes)
+        try flow?.write(bytes)
+    }
+
+    /// Does everything that can fail for want of room: what is left for ``commit()`` is to give the file its name.
+    mutating func settle() throws(Failure) {
+        guard !place.isFlowing else { return try release() }
+        try openTemporary()
+        guard let descriptor = temporary?.stream.descriptor else { return }
+        guard fsync(descriptor) == 0 || errno == EINVAL || errno == EROFS else {
+            throw Failure("cannot write to \(path): \(systemReason(errno))")
+        }
     }
 
     /// Puts the result in its place.
     consuming func commit() throws(Failure) {
-        guard path != "-" else { return try release() }
-        try openTemporary()
+        try settle()
         guard let (name, stream) = temporary else { return }
-        guard fsync(stream.descriptor) == 0 || errno == EINVAL || errno == EROFS else {
-            throw Failure("cannot write to \(path): \(systemReason(errno))")
-        }
-        guard rename(name, path) == 0 else {
+        guard rename(name, place.path) == 0 else {
             throw Failure("cannot put the result at \(path): \(systemReason(errno))")
         }
         // Closed before the descriptor is forgotten, so that an error of a late write is seen.
@@ -87,25 +97,27 @@ struct OutputFile: ~Copyable {
         }
     }
 
+    /// Lets go of what is held for a stream.
     private mutating func release() throws(Failure) {
-        isFlowing = true
+        if flow == nil {
+            let descriptor = path == "-" ? STDOUT_FILENO : open(path, O_WRONLY | O_CLOEXEC | O_NOCTTY)
+            guard descriptor >= 0 else { throw Failure("cannot open \(path): \(systemReason(errno))") }
+            flow = path == "-" ? .output : StandardStream(descriptor: descriptor, name: path)
+        }
         defer { held = [] }
-        try StandardStream.output.write(held.span)
+        try flow?.write(held.span)
     }
 
     private mutating func openTemporary() throws(Failure) {
         guard temporary == nil else { return }
-        let (directory, base) = Self.split(path)
-        TemporaryName.sweep(directory: directory, base: base)
-        let name = directory + TemporaryName.make(base: base)
-        let descriptor = open(name, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, mode)
+        TemporaryName.sweep(directory: place.directory, base: place.base)
+        let name = place.directory + TemporaryName.make(base: place.base)
+        let descriptor = open(name, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, exactMode ?? mode)
         guard descriptor >= 0 else { throw Failure("cannot create \(path): \(systemReason(errno))") }
         temporary = (name, StandardStream(descriptor: descriptor, name: path))
-    }
-
-    private static func split(_ path: String) -> (directory: String, base: String) {
-        guard let slash = path.lastIndex(of: "/") else { return ("", path) }
-        return (String(path[...slash]), String(path[path.index(after: slash)...]))
+        if let exactMode, fchmod(descriptor, exactMode) != 0 {
+            throw Failure("cannot set the mode of \(path): \(systemReason(errno))")
+        }
     }
 }
 
