@@ -112,6 +112,14 @@ let package = Package(
         .testTarget(
             name: "CommandTests", dependencies: ["tcface", "ProgramRunner", "StrictJSON", "Base64Stream"],
             exclude: ["Scripts"], swiftSettings: common),
+        .testTarget(
+            name: "InteropTests",
+            dependencies: [
+                "tcface", "ProgramRunner", "RequestCrypto", "TC3Signing", "RequestDigests", "Base64Stream",
+                "StrictJSON",
+                "SecretMemory",
+            ],
+            exclude: ["Python"], swiftSettings: common),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -107,11 +107,22 @@ struct SignCommand: ParsableCommand {
         let time = timestamp ?? SystemClock.unixSeconds
         let signature =
             if unsignedPayload {
-                try signer.signUnsignedPayload(request, content: content(of: bytes), at: time)
+                try signWithoutBody(bytes, request, signer, at: time)
             } else {
                 try signer.sign(request, body: bytes.span, at: time)
             }
         try print(signature, request)
+    }
+
+    private func signWithoutBody(
+        _ bytes: [UInt8], _ request: TC3Request, _ signer: TC3Signer, at time: Int64
+    ) throws -> TC3Signature {
+        do throws(TC3SigningError) {
+            return try signer.signUnsignedPayload(request, content: content(of: bytes), at: time)
+        } catch  where error.code == .unsignedPayloadRefused {
+            throw Failure(
+                error.message, hint: "sign the body, seal it with sm4-gcm, or give --allow-tampering-with-cbc")
+        }
     }
 
     /// What the body is, by its own account.

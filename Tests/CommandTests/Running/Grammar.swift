@@ -13,7 +13,8 @@ enum Grammar {
         var faults: [String] = []
         let lines = text.split(separator: "\n")
         for line in lines {
-            guard let colon = line.firstRange(of: ": "), ["error", "hint", "warning"].contains(line[..<colon.lowerBound])
+            guard let colon = line.firstRange(of: ": "),
+                ["error", "hint", "warning"].contains(line[..<colon.lowerBound])
             else {
                 faults.append("\"\(line)\" is neither error: nor hint: nor warning:")
                 continue

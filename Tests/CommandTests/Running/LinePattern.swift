@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Foundation
+
 /// Expected lines, in which `*` stands for any characters and a line of `...` for any lines.
 enum LinePattern {
     /// Whether a text has exactly the lines that are expected.
@@ -21,7 +23,7 @@ enum LinePattern {
 
     /// Whether one line fits one pattern.
     static func matches(_ pattern: some StringProtocol, line: some StringProtocol) -> Bool {
-        let parts = pattern.split(separator: "*", omittingEmptySubsequences: false).map(String.init)
+        let parts = String(pattern).components(separatedBy: "*")
         guard parts.count > 1, let last = parts.last else { return line == pattern }
         guard line.hasPrefix(parts[0]) else { return false }
         var rest = String(line.dropFirst(parts[0].count))

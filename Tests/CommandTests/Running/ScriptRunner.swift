@@ -96,7 +96,8 @@ struct ScriptRunner {
             guard outcome.output.last == UInt8(ascii: "\n"), outcome.output.dropLast().contains(10) == false else {
                 return "standard output is not one line"
             }
-            guard case .object(let found)? = try? JSONValue(parsing: outcome.output.dropLast().span) else {
+            let line = Array(outcome.output.dropLast())
+            guard case .object(let found)? = try? JSONValue(parsing: line.span) else {
                 return "standard output is not a JSON object"
             }
             return found.map(\.name) == members ? nil : "the JSON has the members \(found.map(\.name))"
