@@ -57,9 +57,21 @@ struct TCFace: ParsableCommand {
     /// Lets the argument parser print what it has to say: help, a version, or a complaint about the arguments.
     private static func stop(on error: any Error) -> Never {
         let code = exitCode(for: error)
-        guard code != .success, code == .validationFailure else { exit(withError: error) }
+        guard code != .success else { answer(fullMessage(for: error)) }
+        guard code == .validationFailure else { exit(withError: error) }
         Terminal.report(Failure(plain(message(for: error)), hint: usageHint(for: error), status: .usage))
         endProcess(Failure.Status.usage.rawValue)
+    }
+
+    /// Prints help or a version, which is a result like any other.
+    private static func answer(_ text: String) -> Never {
+        do {
+            try Terminal.say(text)
+            endProcess(0)
+        } catch {
+            Terminal.report(error)
+            endProcess(error.status.rawValue)
+        }
     }
 
     /// The parser's sentences as this program writes its own: lower case, without a full stop.

@@ -47,8 +47,10 @@ struct OpenSSLEnvelopeTests {
                 body: try openssl.base64(openssl.aes("-e", key: key, iv: iv, body)), algorithm: "AES-256-CBC",
                 blob: try openssl.base64(blob), iv: try openssl.base64(iv), tags: [])
             let text = Array(envelope.text.utf8)
-            #expect(try opener.open(text.span).plaintext == body)
-            #expect(try EnvelopeOpener(dataKey: SecretBytes(copying: key.span)).open(text.span).plaintext == body)
+            for way in [opener, EnvelopeOpener(dataKey: SecretBytes(copying: key.span))] {
+                let opened = try way.open(text.span).plaintext
+                #expect(opened == body)
+            }
         }
     }
 

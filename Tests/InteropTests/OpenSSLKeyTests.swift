@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import ProgramRunner
 import RequestCrypto
 import SecretMemory
 import Testing

@@ -81,9 +81,11 @@ struct PythonEnvelopeTests {
             let dataKey = try Base64.decode(try #require(answer["dataKey"]?.string))
             let expected = try JSONValue(parsing: body.span)
             // Fields come back in a message that the other side wrote, so it is compared as JSON.
-            #expect(try JSONValue(parsing: opener.open(envelope.span).plaintext.span) == expected)
-            let byDataKey = try EnvelopeOpener(dataKey: SecretBytes(copying: dataKey.span)).open(envelope.span)
-            #expect(try JSONValue(parsing: byDataKey.plaintext.span) == expected)
+            for way in [opener, EnvelopeOpener(dataKey: SecretBytes(copying: dataKey.span))] {
+                let plaintext = try way.open(envelope.span).plaintext
+                let message = try JSONValue(parsing: plaintext.span)
+                #expect(message == expected)
+            }
         }
         print("\(kind.testDescription): we opened \(answers.count) envelopes of cryptography")
     }
@@ -95,7 +97,8 @@ struct PythonEnvelopeTests {
     /// The first ones have every size up to some blocks, the others a random one.
     private static func body(_ index: Int, _ kind: EnvelopeKind) -> [UInt8] {
         Body.random(
-            index < 40 ? index : Int.random(in: 40...20_000), fields: kind.fields.isEmpty ? ["FaceInput"] : kind.fields)
+            index < 40 ? index : Int.random(in: 40...(index < 95 ? 1_000 : 20_000)),
+            fields: kind.fields.isEmpty ? ["FaceInput"] : kind.fields)
     }
 
     private static func text(_ secret: borrowing SecretBytes) -> String {

@@ -7,11 +7,13 @@ internal import Musl
 #elseif canImport(Darwin)
 internal import Darwin
 #endif
+internal import Synchronization
 
 /// A file descriptor that programs are started with; closed when the last reference goes.
 public final class OpenFile: Sendable {
     /// The descriptor.
     public let descriptor: Int32
+    private let isOpen = Mutex(true)
 
     private init(descriptor: Int32) { self.descriptor = descriptor }
 
@@ -27,7 +29,15 @@ public final class OpenFile: Sendable {
         self.init(descriptor: descriptor)
     }
 
-    deinit { close(descriptor) }
+    deinit { close() }
+
+    /// Closes it now: whoever reads the other end of a pipe sees the end once all writers have.
+    public func close() {
+        isOpen.withLock { isOpen in
+            if isOpen { _ = systemClose(descriptor) }
+            isOpen = false
+        }
+    }
 
     /// A device or pipe for writing.
     public static func writing(to path: String) throws -> OpenFile { try OpenFile(path, flags: O_WRONLY) }
@@ -62,6 +72,8 @@ public final class OpenFile: Sendable {
         }
     }
 }
+
+private func systemClose(_ descriptor: Int32) -> Int32 { close(descriptor) }
 
 private func systemPipe(_ ends: inout [Int32]) -> Int32 {
     #if canImport(Glibc)
