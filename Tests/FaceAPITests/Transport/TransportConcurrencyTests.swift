@@ -4,7 +4,7 @@ import FaceAPI
 import Foundation
 import Testing
 
-@Suite("Many requests at once")
+@Suite("Many requests at once", .enabled(if: LoopbackTests.areWanted, Comment(rawValue: LoopbackTests.reason)))
 struct TransportConcurrencyTests {
     /// Answers each request with its own content.
     private static func mirror(after delay: useconds_t = 0) throws -> FaultServer {

@@ -125,7 +125,7 @@ struct NetworkFault: Sendable, CustomTestStringConvertible {
     }
 }
 
-@Suite("Faults of server and network")
+@Suite("Faults of server and network", .enabled(if: LoopbackTests.areWanted, Comment(rawValue: LoopbackTests.reason)))
 struct TransportFaultTests {
     @Test("Each fault becomes its typed error, and is not tried again", arguments: NetworkFault.all)
     func typedError(_ fault: NetworkFault) async throws {

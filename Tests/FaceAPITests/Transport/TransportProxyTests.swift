@@ -4,7 +4,7 @@ import FaceAPI
 import Foundation
 import Testing
 
-@Suite("Proxy and configuration")
+@Suite("Proxy and configuration", .enabled(if: LoopbackTests.areWanted, Comment(rawValue: LoopbackTests.reason)))
 struct TransportProxyTests {
     private static func configuration(proxy: String) -> TransportConfiguration {
         var configuration = TransportConfiguration.impatient

@@ -4,7 +4,7 @@ import FaceAPI
 import Foundation
 import Testing
 
-@Suite("Requests as they are sent")
+@Suite("Requests as they are sent", .enabled(if: LoopbackTests.areWanted, Comment(rawValue: LoopbackTests.reason)))
 struct TransportRequestTests {
     /// Sends back the head of the request as the content of the answer.
     private static func echo() throws -> FaultServer {

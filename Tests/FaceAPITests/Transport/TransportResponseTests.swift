@@ -4,7 +4,7 @@ import FaceAPI
 import Foundation
 import Testing
 
-@Suite("Answers")
+@Suite("Answers", .enabled(if: LoopbackTests.areWanted, Comment(rawValue: LoopbackTests.reason)))
 struct TransportResponseTests {
     @Test("An answer gives status, version, headers, content, date and timings")
     func facts() async throws {

@@ -6,7 +6,9 @@ import Testing
 
 // Enabled only with the openssl command, which makes the certificates and serves the faults;
 // `isInstalled` prints when it is missing.
-@Suite("TLS", .enabled(if: OpenSSLCommand.isInstalled))
+@Suite(
+    "TLS", .enabled(if: OpenSSLCommand.isInstalled),
+    .enabled(if: LoopbackTests.areWanted, Comment(rawValue: LoopbackTests.reason)))
 struct TransportTLSTests {
     private static func get(
         _ port: Int, host: String = "localhost", trusting authority: String?, pins: [String] = []

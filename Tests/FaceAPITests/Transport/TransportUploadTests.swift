@@ -4,7 +4,7 @@ import FaceAPI
 import Foundation
 import Testing
 
-@Suite("Uploads")
+@Suite("Uploads", .enabled(if: LoopbackTests.areWanted, Comment(rawValue: LoopbackTests.reason)))
 struct TransportUploadTests {
     /// Reads a body without keeping it, and answers with its length.
     private static func counter() throws -> FaultServer {
