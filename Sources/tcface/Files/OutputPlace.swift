@@ -12,7 +12,9 @@ import Darwin
 struct OutputPlace {
     /// The path behind links: a link stays a link, and what it leads to is replaced.
     let path: String
-    /// Whether it is standard output, a pipe or a device, which is written to. Only regular files are replaced: moving
+    /// Whether it is standard output, a pipe or a device, which is written to.
+    ///
+    /// Only regular files are replaced: moving
     /// a file over `/dev/null` would break the whole system.
     let isFlowing: Bool
     /// Which file is there; `nil` when there is none.

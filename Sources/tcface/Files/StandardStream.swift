@@ -17,7 +17,9 @@ struct StandardStream {
     let name: String
 
     /// Takes the places of standard streams that the caller closed, so that no file that is opened later is taken for
-    /// one of them. What is opened here refuses the use that the stream is meant for, as a closed one does.
+    /// one of them.
+    ///
+    /// What is opened here refuses the use that the stream is meant for, as a closed one does.
     static func occupyClosed() {
         for descriptor in [STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO] where fcntl(descriptor, F_GETFD) < 0 {
             // The lowest free number is taken, which is this one.
