@@ -23,21 +23,13 @@ struct TCFace: ParsableCommand {
             Exit codes: 0 done, 1 failure, 2 a verification did not match, 3 the service answered with an error, \
             64 usage.
             """,
+        version: "0.1.0",
         groupedSubcommands: [
             CommandGroup(name: "Envelopes", subcommands: [SealCommand.self, OpenCommand.self, KeysCommand.self]),
             CommandGroup(
                 name: "Signatures", subcommands: [SignCommand.self, SignLegacyCommand.self, VerifyCommand.self]),
             CommandGroup(name: "Tools", subcommands: [Base64Command.self, VectorsCommand.self]),
         ])
-
-    // Not the parser's own flag, which every subcommand would get: `sign --version` is the version of an API.
-    @Flag(name: .customLong("version"), help: "Show the version.")
-    var showsVersion = false
-
-    func run() throws {
-        guard showsVersion else { throw CleanExit.helpRequest(self) }
-        try Terminal.say("tcface 0.1.0")
-    }
 
     static func main() {
         // A closed pipe or a file-size limit is reported as the error of the write, not as a silent death.
