@@ -4,8 +4,8 @@ public import RequestDigests
 
 /// A TC3 signature and the text of each step that led to it.
 ///
-/// The steps hold no secret: they can be printed and compared with what another implementation signed. ``headers`` holds
-/// the token of a temporary credential, which its description leaves out.
+/// The steps hold no secret unless `x-tc-token` is signed: they can be printed and compared with what another
+/// implementation signed. ``headers`` holds the token of a temporary credential, which its description leaves out.
 public struct TC3Signature: Sendable, CustomStringConvertible {
     /// The word that names the algorithm.
     public static let algorithm = "TC3-HMAC-SHA256"

@@ -37,6 +37,8 @@ struct LegacyVerifierTests {
         #expect(try Self.verify(multi, at: Self.now + 60).matches)
         #expect(try Self.verify(multi, at: Self.now + 61).findings.map(\.cause) == [.clock])
         #expect(try Self.verify(multi, at: nil).matches)
+        #expect(try Self.verify(multi, at: Self.now - 300).warnings == [])
+        #expect(try Self.verify(multi, at: Self.now - 301).warnings.count == 1)
         let single = try signer.signSingleUse(fileID: "/200001/newbucket/a.jpg", at: Self.now, random: 1).authorization
         #expect(try Self.verify(single, at: .max).matches)
     }

@@ -55,7 +55,7 @@ struct TC3VerifierTests {
     func accepts(signedHeaders: SignedHeaders) throws {
         let report = try Self.verify(Self.sent(Self.request(signedHeaders: signedHeaders)), at: Published.timestamp)
         #expect(report.matches)
-        #expect(report.warnings == [])
+        #expect(report.warnings.count == (signedHeaders == .minimal ? 1 : 0))
         #expect(report.step == nil)
         #expect(report.firstDifference == nil)
     }
@@ -283,6 +283,37 @@ struct TC3VerifierTests {
         var elsewhere = try Self.sent()
         elsewhere.target = "/v2/index.php"
         #expect(try Self.verify(elsewhere).findings.map(\.cause) == [.path])
+    }
+
+    @Test(
+        "refuses an action that is missing or there twice, signed or not", arguments: ["X-TC-Action", "X-TC-Version"])
+    func unsignedHeaders(name: String) throws {
+        let signed = try Self.sent(Self.request(signedHeaders: .minimal))
+        var missing = signed
+        missing.headers.removeAll { $0.isNamed(name) }
+        #expect(try Self.verify(missing).findings.map(\.cause) == [.header])
+        var twice = signed
+        twice.headers.append(HeaderField(name: name, value: "Other"))
+        #expect(try Self.verify(twice).findings.map(\.cause) == [.header])
+    }
+
+    @Test("warns of a payload that is not signed")
+    func unsignedPayloadWarning() throws {
+        let signature = try Published.signer(service: "faceid").signUnsignedPayload(
+            Self.request(), content: .plain, at: Published.timestamp)
+        #expect(try Self.verify(Sent(signature, body: Self.body)).warnings.count == 1)
+    }
+
+    @Test("compares the steps of a sender who signs values as sent with the steps as the sender took them")
+    func comparesEitherCase() throws {
+        let request = try Self.request(signedHeaders: .standard.withValuesAsSent())
+        let signature = try Published.signer(service: "faceid").sign(request, body: Self.body, at: Published.timestamp)
+        let message = try Sent(signature, body: Self.body).message
+        let steps = SigningSteps(
+            canonicalRequest: signature.canonicalRequest, stringToSign: signature.stringToSign,
+            signature: signature.signature)
+        #expect(try Self.verifier().compare(message, with: steps).matches)
+        #expect(try Self.verifier(.lowerCased).compare(message, with: steps).firstDifference?.line == 6)
     }
 
     @Test("does not look for mistakes when it is not asked to")

@@ -61,7 +61,8 @@ public struct LegacyVerifier: Sendable {
             return VerificationReport(findings: findings, stringToSign: received.original)
         }
         if !received.isSigned(by: credential) { findings.append(Self.mismatch(received, credential)) }
-        return VerificationReport(findings: findings, stringToSign: received.original)
+        return VerificationReport(
+            findings: findings, warnings: clockWarnings(received, now: now), stringToSign: received.original)
     }
 }
 
@@ -109,6 +110,12 @@ extension LegacyVerifier {
                 .clock, expected: "an expiry after \(now)", received: "e=\(expiry)",
                 "the signature has expired: sign again, and take the time in UTC")
         ]
+    }
+
+    /// The pages do not say what becomes of a time ahead of the service's clock.
+    private func clockWarnings(_ received: LegacyAuthorization, now: Int64?) -> [String] {
+        guard let now, let timestamp = received.number("t"), timestamp - TC3Verifier.window > now else { return [] }
+        return ["t=\(timestamp) is ahead of the clock: was a local time taken in place of UTC"]
     }
 
     /// Tries the known mistakes behind a tag that does not fit.

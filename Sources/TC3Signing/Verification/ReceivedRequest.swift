@@ -25,6 +25,15 @@ struct ReceivedRequest {
             findings.append(
                 .request(.method, expected: "GET or POST", received: message.method, "API 3.0 knows GET and POST only"))
         }
+        for name in ["X-TC-Action", "X-TC-Version"] {
+            let values = message.values(of: name)
+            guard values.count != 1, !signedNames.contains(ASCII.lowerCased(name)) else { continue }
+            findings.append(
+                .request(
+                    .header, expected: "one \(name) header",
+                    received: values.isEmpty ? "none" : Self.count(values.count),
+                    values.isEmpty ? "\(name) is missing" : "\(name) is there \(Self.count(values.count)) times"))
+        }
         if message.path != "/" {
             findings.append(
                 .request(.path, expected: "/", received: message.path, "API 3.0 has the path / only"))

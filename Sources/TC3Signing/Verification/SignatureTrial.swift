@@ -75,9 +75,17 @@ final class SignatureTrial {
             difference: LineDifference(line: 1, expected: nil, received: signature), explanation: explanation)
     }
 
+    /// The signature that the steps lead to, for a developer who has the key.
+    func signature(of steps: SenderSteps) -> String { key(for: steps).signature(of: steps.stringToSign) }
+
     private func fits(_ steps: SenderSteps, signature: String) -> Bool {
-        let key = keys[steps.key] ?? steps.key.prepare(for: credential)
+        key(for: steps).hasSigned(steps.stringToSign, as: signature)
+    }
+
+    private func key(for steps: SenderSteps) -> PreparedKey {
+        if let key = keys[steps.key] { return key }
+        let key = steps.key.prepare(for: credential)
         keys[steps.key] = key
-        return key.hasSigned(steps.stringToSign, as: signature)
+        return key
     }
 }

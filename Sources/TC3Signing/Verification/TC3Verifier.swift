@@ -49,22 +49,18 @@ public struct TC3Verifier: Sendable {
     public func verify(
         _ message: HTTPRequestMessage, at now: Int64? = nil, explains: Bool = true
     ) -> VerificationReport {
-        var findings: [VerificationReport.Finding] = []
-        guard let request = ReceivedRequest(message, findings: &findings) else {
-            return VerificationReport(findings: findings)
+        let reading = read(message, now: now)
+        guard let request = reading.request, let expected = reading.expected, let trial = reading.trial else {
+            return report(reading.findings, expected: reading.expected)
         }
-        findings += clockFinding(request, now: now)
-        let expected = expectedSteps(for: request)
-        guard let credential = credential(for: request, findings: &findings) else {
-            return report(findings, expected: expected)
+        if trial.fits(expected) {
+            return report(
+                reading.findings + request.targetFindings() + listFinding(request, expected: expected),
+                warnings: warnings(request, expected: expected), expected: expected)
         }
-        let trial = SignatureTrial(credential: credential, signature: request.authorization.signature)
-        if let variant = acceptedVariants(of: expected, request).first(where: trial.fits) {
-            findings += request.targetFindings() + listFinding(request, expected: variant)
-            return report(findings, warnings: warnings(for: variant, expected: expected), expected: variant)
-        }
-        findings += mismatch(request, expected: expected, trial: trial, explains: explains)
-        return report(findings, expected: expected)
+        return report(
+            reading.findings + mismatch(request, expected: expected, trial: trial, explains: explains),
+            expected: expected)
     }
 
     /// Checks a request, and compares the sender's own steps with the verifier's.
@@ -74,16 +70,12 @@ public struct TC3Verifier: Sendable {
     public func compare(
         _ message: HTTPRequestMessage, with steps: SigningSteps, at now: Int64? = nil
     ) -> VerificationReport {
-        var findings: [VerificationReport.Finding] = []
-        guard let request = ReceivedRequest(message, findings: &findings) else {
-            return VerificationReport(findings: findings)
+        let reading = read(message, now: now)
+        guard let request = reading.request, let expected = reading.expected, let trial = reading.trial else {
+            return report(reading.findings, expected: reading.expected)
         }
-        findings += clockFinding(request, now: now)
-        let expected = expectedSteps(for: request)
-        guard let credential = credential(for: request, findings: &findings) else {
-            return report(findings, expected: expected)
-        }
-        let signature = expected.key.prepare(for: credential).signature(of: expected.stringToSign)
+        var findings = reading.findings
+        let signature = trial.signature(of: expected)
         let known = verify(message, at: now)
         for (step, ours, theirs) in [
             (VerificationReport.Step.canonicalRequest, expected.canonicalRequest, steps.canonicalRequest),
@@ -103,6 +95,29 @@ public struct TC3Verifier: Sendable {
 }
 
 extension TC3Verifier {
+    /// What is known before a signature is judged; a part is missing where the request does not give it.
+    private struct Reading {
+        var findings: [VerificationReport.Finding] = []
+        var request: ReceivedRequest?
+        /// The steps as they belong: in the letter case that the signature has, where the verifier takes either.
+        var expected: SenderSteps?
+        var trial: SignatureTrial?
+    }
+
+    private func read(_ message: HTTPRequestMessage, now: Int64?) -> Reading {
+        var reading = Reading()
+        guard let request = ReceivedRequest(message, findings: &reading.findings) else { return reading }
+        reading.request = request
+        reading.findings += clockFinding(request, now: now)
+        let expected = expectedSteps(for: request)
+        reading.expected = expected
+        guard let credential = credential(for: request, findings: &reading.findings) else { return reading }
+        let trial = SignatureTrial(credential: credential, signature: request.authorization.signature)
+        reading.expected = acceptedVariants(of: expected, request).first(where: trial.fits) ?? expected
+        reading.trial = trial
+        return reading
+    }
+
     /// The steps as they belong for what arrived.
     private func expectedSteps(for request: ReceivedRequest) -> SenderSteps {
         let date = UTCDate(unixSeconds: request.timestamp).description
@@ -137,10 +152,17 @@ extension TC3Verifier {
         return variants
     }
 
-    private func warnings(for variant: SenderSteps, expected: SenderSteps) -> [String] {
-        zip(variant.canonical.headers, expected.canonical.headers).filter { $0 != $1 }.map { header, _ in
+    private func warnings(_ request: ReceivedRequest, expected: SenderSteps) -> [String] {
+        var warnings = expected.canonical.headers.filter { ASCII.hasUpperCase($0.value) }.map { header in
             "\(header.name) was signed as sent, as the vendor's SDKs do; the vendor's page asks for lower case"
         }
+        if !request.signedNames.contains("x-tc-action") {
+            warnings.append("x-tc-action is not signed: whoever holds the request can send it as another action")
+        }
+        if request.payloadIsUnsigned {
+            warnings.append("the payload is not signed: whoever holds the request can send another body with it")
+        }
+        return warnings
     }
 
     private func clockFinding(_ request: ReceivedRequest, now: Int64?) -> [VerificationReport.Finding] {
@@ -245,11 +267,11 @@ extension TC3Verifier {
     }
 
     private func report(
-        _ findings: [VerificationReport.Finding], warnings: [String] = [], expected: SenderSteps
+        _ findings: [VerificationReport.Finding], warnings: [String] = [], expected: SenderSteps?
     ) -> VerificationReport {
         VerificationReport(
-            findings: findings, warnings: warnings, canonicalRequest: expected.canonicalRequest,
-            stringToSign: expected.stringToSign)
+            findings: findings, warnings: warnings, canonicalRequest: expected?.canonicalRequest,
+            stringToSign: expected?.stringToSign)
     }
 
     /// The first label of one of the vendor's hosts; `nil` for any other host, such as an address.
