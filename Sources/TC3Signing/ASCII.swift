@@ -31,7 +31,8 @@ enum ASCII {
 }
 
 extension [UInt8] {
-    /// Appends the bytes of a text, for building the steps of a signature without an intermediate string.
+    /// Appends the bytes of a text, for building the steps of a signature without an intermediate
+    /// string.
     mutating func append(_ text: String) { append(contentsOf: text.utf8) }
 
     /// Appends a digest as lower-case hexadecimal digits.

@@ -2,8 +2,9 @@
 
 /// The ASCII bytes that may stand in one kind of field.
 ///
-/// Every field of a request is checked against one of these before anything is signed or sent, so that no value can end
-/// its header early and start another: the HTTP library that sends the headers may pass them on as they are.
+/// Every field of a request is checked against one of these before anything is signed or sent, so
+/// that no value can end its header early and start another: the HTTP library that sends the
+/// headers may pass them on as they are.
 struct ByteSet: Sendable {
     /// What the set holds, for messages.
     let summary: String
@@ -37,8 +38,8 @@ struct ByteSet: Sendable {
 
     /// Refuses text that is empty or holds any other byte.
     ///
-    /// - Parameter name: what the field is called; the message names it and the offset, and never quotes the text, which
-    ///   may be a secret in the wrong place.
+    /// - Parameter name: what the field is called; the message names it and the offset, and never
+    ///   quotes the text, which may be a secret in the wrong place.
     func require(
         _ text: String, as name: String, code: TC3SigningError.Code = .invalidField
     ) throws(TC3SigningError) {
@@ -92,7 +93,8 @@ extension ByteSet {
     static let decimal = ByteSet("decimal digits", digits)
     /// What RFC 3986, section 2.3, never encodes.
     static let unreserved = ByteSet("letters, digits and - . _ ~", letters + digits + Array("-._~".utf8))
-    /// A multipart boundary: RFC 2046, section 5.1.1, without the blank and without upper-case letters.
+    /// A multipart boundary: RFC 2046, section 5.1.1, without the blank and without upper-case
+    /// letters.
     static let boundary = ByteSet(
         "lower-case letters, digits and '()+_,-./:=?",
         [UInt8](UInt8(ascii: "a")...UInt8(ascii: "z")) + digits + Array("'()+_,-./:=?".utf8))

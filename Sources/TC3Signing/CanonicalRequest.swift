@@ -4,8 +4,8 @@ internal import RequestDigests
 
 /// The first step of a TC3 signature: the text that stands for the request.
 ///
-/// Source: the vendor's page document/api/213/30654, step 1. The headers' block ends in a line feed of its own, so that
-/// an empty line follows it; the text ends without one.
+/// Source: the vendor's page document/api/213/30654, step 1. The headers' block ends in a line feed
+/// of its own, so that an empty line follows it; the text ends without one.
 struct CanonicalRequest: Hashable, Sendable {
     var method: String
     /// Always `/` in API 3.0.
@@ -19,7 +19,8 @@ struct CanonicalRequest: Hashable, Sendable {
     /// 64 lower-case hexadecimal digits.
     var hashedPayload: String
 
-    /// SHA-256 of the text `UNSIGNED-PAYLOAD`: what the vendor's SDKs hash in place of a body they do not sign.
+    /// SHA-256 of the text `UNSIGNED-PAYLOAD`: what the vendor's SDKs hash in place of a body they
+    /// do not sign.
     ///
     /// AWS puts the text itself here; the vendor does not.
     static let unsignedPayloadDigest = SHA256Hasher.hash(UnsignedContent.marker.utf8.span)
@@ -34,8 +35,8 @@ struct CanonicalRequest: Hashable, Sendable {
 
     /// The step's text.
     ///
-    /// - Parameter hasBlankLine: whether the headers are followed by an empty line; they are, and forgetting it is a
-    ///   mistake that a verifier looks for.
+    /// - Parameter hasBlankLine: whether the headers are followed by an empty line; they are, and
+    ///   forgetting it is a mistake that a verifier looks for.
     func text(hasBlankLine: Bool = true) -> [UInt8] {
         var text = head(hasBlankLine: hasBlankLine)
         text.append(hashedPayload)

@@ -4,8 +4,9 @@ public import SecretMemory
 
 /// A secret ID, its secret key, and the token that belongs to them when they are temporary.
 ///
-/// The key and the token stay in secret memory, which is wiped when the last owner lets go. Nothing that prints a
-/// credential shows more of it than the secret ID, which is public: every signed request carries it.
+/// The key and the token stay in secret memory, which is wiped when the last owner lets go. Nothing
+/// that prints a credential shows more of it than the secret ID, which is public: every signed
+/// request carries it.
 public final class Credential: Sendable, CustomStringConvertible, CustomReflectable {
     /// The public name of the key.
     public let secretID: String
@@ -20,9 +21,10 @@ public final class Credential: Sendable, CustomStringConvertible, CustomReflecta
     ///
     /// An empty token is no token.
     ///
-    /// - Throws: ``TC3SigningError`` with `invalidCredential` when the ID or the key is empty, or when one of the three
-    ///   holds a blank, a control byte or a byte outside ASCII. Most failures to authenticate come from a key that was
-    ///   copied with a blank or a line feed, and the service cannot tell them from any other wrong signature.
+    /// - Throws: ``TC3SigningError`` with `invalidCredential` when the ID or the key is empty, or
+    ///   when one of the three holds a blank, a control byte or a byte outside ASCII. Most failures
+    ///   to authenticate come from a key that was copied with a blank or a line feed, and the
+    ///   service cannot tell them from any other wrong signature.
     public init(
         secretID: String, secretKey: borrowing SecretBytes, token: borrowing SecretBytes
     ) throws(TC3SigningError) {
@@ -51,7 +53,8 @@ public final class Credential: Sendable, CustomStringConvertible, CustomReflecta
 
     /// Copies a key, and a token when there is one, from strings.
     ///
-    /// The strings themselves cannot be wiped; where the key comes from a file or a pipe, read it into `SecretBytes`.
+    /// The strings themselves cannot be wiped; where the key comes from a file or a pipe, read it
+    /// into `SecretBytes`.
     ///
     /// - Throws: ``TC3SigningError`` with `invalidCredential`, as above.
     public convenience init(secretID: String, secretKey: String, token: String? = nil) throws(TC3SigningError) {
@@ -85,7 +88,8 @@ public final class Credential: Sendable, CustomStringConvertible, CustomReflecta
         }
     }
 
-    /// The value of `X-TC-Token`: from here on the token is in a header, where it can no longer be wiped.
+    /// The value of `X-TC-Token`: from here on the token is in a header, where it can no longer be
+    /// wiped.
     package func tokenText() -> String? {
         switch token {
         case .none: nil

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// Reads the request line and the headers of a raw HTTP/1.1 request (RFC 9112, sections 2 to 5), refusing all leniency
-/// that the RFC allows a recipient.
+/// Reads the request line and the headers of a raw HTTP/1.1 request (RFC 9112, sections 2 to 5),
+/// refusing all leniency that the RFC allows a recipient.
 struct HTTPHeadReader {
     /// Where the next line starts; after the headers, where the body starts.
     private(set) var offset = 0

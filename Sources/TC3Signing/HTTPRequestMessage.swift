@@ -15,14 +15,17 @@ public struct HTTPRequestMessage: Sendable {
 
     private let bytes: [UInt8]
 
-    /// Reads a raw request whose lines end in CR LF, or in LF alone as captures that went through an editor do.
+    /// Reads a raw request whose lines end in CR LF, or in LF alone as captures that went through
+    /// an editor do.
     ///
-    /// Reads strictly: what two readers could understand in two ways is refused. The body is what follows the empty line;
-    /// it must have exactly `Content-Length` bytes where that header is there.
+    /// Reads strictly: what two readers could understand in two ways is refused. The body is what
+    /// follows the empty line; it must have exactly `Content-Length` bytes where that header is
+    /// there.
     ///
-    /// - Throws: ``TC3SigningError`` with `malformedMessage` for anything that is not an HTTP/1.1 request of headers up to
-    ///   64 KiB and a body without transfer coding; with `duplicateHeader` for two `Content-Length`; with
-    ///   `bodyLengthMismatch` for a body that is shorter or longer than `Content-Length`.
+    /// - Throws: ``TC3SigningError`` with `malformedMessage` for anything that is not an HTTP/1.1
+    ///   request of headers up to 64 KiB and a body without transfer coding; with `duplicateHeader`
+    ///   for two `Content-Length`; with `bodyLengthMismatch` for a body that is shorter or longer
+    ///   than `Content-Length`.
     public init(parsing bytes: [UInt8]) throws(TC3SigningError) {
         var reader = HTTPHeadReader(bytes)
         (method, target) = try reader.requestLine()
@@ -34,7 +37,8 @@ public struct HTTPRequestMessage: Sendable {
 
     /// Takes a request that a server has read already.
     ///
-    /// - Throws: ``TC3SigningError`` with `malformedMessage` when a part could not have come in an HTTP/1.1 request.
+    /// - Throws: ``TC3SigningError`` with `malformedMessage` when a part could not have come in an
+    ///   HTTP/1.1 request.
     public init(
         method: String, target: String, headers: [HeaderField], body: [UInt8]
     ) throws(TC3SigningError) {

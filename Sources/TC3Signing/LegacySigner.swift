@@ -6,9 +6,10 @@ public import SecretMemory
 
 /// Makes the signatures of the vendor's older image services ("鉴权签名"), such as `livedetectpicture`.
 ///
-/// The signature is `Base64(HMAC-SHA1(secret key, original) || original)`, one base64 over both, and goes into
-/// `Authorization` as it is. It covers neither the body nor the time of one request: whoever sees a multi-use signature
-/// can use it until it expires. Only the keys of main accounts work, so a temporary credential is refused.
+/// The signature is `Base64(HMAC-SHA1(secret key, original) || original)`, one base64 over both,
+/// and goes into `Authorization` as it is. It covers neither the body nor the time of one request:
+/// whoever sees a multi-use signature can use it until it expires. Only the keys of main accounts
+/// work, so a temporary credential is refused.
 ///
 /// Source: the vendor's pages 864/17712, 865/17723 and 867/17719.
 public final class LegacySigner: Sendable {
@@ -38,8 +39,9 @@ public final class LegacySigner: Sendable {
 
     /// Makes a signer and prepares its key.
     ///
-    /// - Throws: ``TC3SigningError`` with `invalidField` when the AppID is not decimal digits or the bucket holds
-    ///   anything but letters, digits and `-_.`; with `invalidCredential` for a temporary credential.
+    /// - Throws: ``TC3SigningError`` with `invalidField` when the AppID is not decimal digits or
+    ///   the bucket holds anything but letters, digits and `-_.`; with `invalidCredential` for a
+    ///   temporary credential.
     public init(
         credential: Credential, appID: String, bucket: String = "", form: Form = .current
     ) throws(TC3SigningError) {
@@ -57,16 +59,17 @@ public final class LegacySigner: Sendable {
         key = credential.withSecretKey { HMACSHA1(key: $0) }
     }
 
-    /// Makes a signature that is good for any number of requests until it expires; the face services want this one.
+    /// Makes a signature that is good for any number of requests until it expires; the face
+    /// services want this one.
     ///
     /// - Parameters:
     ///   - timestamp: now, in seconds since 1970
     ///   - seconds: how long it is good for
     ///   - random: a number below 10,000,000,000; see ``randomNumber()``
     ///   - fileID: empty, or what the signature is bound to
-    /// - Throws: ``TC3SigningError`` with `timestampOutOfRange`; with `invalidValidity` for less than 1 s or more than 90
-    ///   days; with `invalidField` for a random number of 11 digits, or a file ID with a blank, a control byte, `&` or a
-    ///   byte outside ASCII.
+    /// - Throws: ``TC3SigningError`` with `timestampOutOfRange`; with `invalidValidity` for less
+    ///   than 1 s or more than 90 days; with `invalidField` for a random number of 11 digits, or a
+    ///   file ID with a blank, a control byte, `&` or a byte outside ASCII.
     public func signMultiUse(
         at timestamp: Int64, validFor seconds: Int64 = 300, random: UInt64, fileID: String = ""
     ) throws(TC3SigningError) -> LegacySignature {

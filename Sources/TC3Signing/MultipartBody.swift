@@ -5,8 +5,9 @@ public import SecretMemory
 
 /// A `multipart/form-data` body (RFC 7578), byte for byte as the vendor's Python SDK makes it.
 ///
-/// The boundary has no upper-case letters: the vendor's page lower-cases the content type when it is signed and the
-/// vendor's SDKs do not, and only a lower-case boundary gives one signature under both readings.
+/// The boundary has no upper-case letters: the vendor's page lower-cases the content type when it
+/// is signed and the vendor's SDKs do not, and only a lower-case boundary gives one signature under
+/// both readings.
 public struct MultipartBody: Hashable, Sendable {
     /// The boundary, without the dashes in front of it.
     public let boundary: String
@@ -17,8 +18,8 @@ public struct MultipartBody: Hashable, Sendable {
 
     /// Starts a body with a boundary that the caller chose.
     ///
-    /// - Throws: ``TC3SigningError`` with `invalidBoundary` unless it has 1 to 70 lower-case letters, digits or bytes of
-    ///   `'()+_,-./:=?` (RFC 2046, section 5.1.1).
+    /// - Throws: ``TC3SigningError`` with `invalidBoundary` unless it has 1 to 70 lower-case
+    ///   letters, digits or bytes of `'()+_,-./:=?` (RFC 2046, section 5.1.1).
     public init(boundary: String) throws(TC3SigningError) {
         guard (1...70).contains(boundary.utf8.count) else {
             throw TC3SigningError(.invalidBoundary, "the boundary has \(boundary.utf8.count) bytes, not 1 to 70")
@@ -30,7 +31,8 @@ public struct MultipartBody: Hashable, Sendable {
 
     /// Starts a body with 32 random lower-case hexadecimal digits as its boundary.
     ///
-    /// - Throws: `SecretMemoryError` with `randomUnavailable` when the operating system gives no random bytes.
+    /// - Throws: `SecretMemoryError` with `randomUnavailable` when the operating system gives no
+    ///   random bytes.
     public init() throws(SecretMemoryError) {
         boundary = Hex.encode(try SystemRandom.bytes(16))
         boundaryIsRandom = true
@@ -49,8 +51,9 @@ public struct MultipartBody: Hashable, Sendable {
 
     /// Appends a text parameter.
     ///
-    /// - Throws: ``TC3SigningError`` with `invalidField` for a name with other bytes than letters, digits and `-_.`; with
-    ///   `invalidParameter` for a name that is there already; with `invalidBoundary` when the text holds the boundary.
+    /// - Throws: ``TC3SigningError`` with `invalidField` for a name with other bytes than letters,
+    ///   digits and `-_.`; with `invalidParameter` for a name that is there already; with
+    ///   `invalidBoundary` when the text holds the boundary.
     public mutating func append(text: String, as name: String) throws(TC3SigningError) {
         try append(text.utf8.span, headers: #"form-data; name="\#(name)""#, name: name)
     }
@@ -70,10 +73,12 @@ public struct MultipartBody: Hashable, Sendable {
         try append(json.utf8.span, headers: headers, name: name)
     }
 
-    /// Appends a file with a name and a content type of its own, which the older face service wants for its `image`.
+    /// Appends a file with a name and a content type of its own, which the older face service wants
+    /// for its `image`.
     ///
-    /// - Throws: ``TC3SigningError`` with `invalidField` for a file name or a content type that is empty, holds a control
-    ///   byte, a quotation mark or a byte outside ASCII, and as ``append(text:as:)``.
+    /// - Throws: ``TC3SigningError`` with `invalidField` for a file name or a content type that is
+    ///   empty, holds a control byte, a quotation mark or a byte outside ASCII, and as
+    ///   ``append(text:as:)``.
     public mutating func append(
         file: Span<UInt8>, as name: String, fileName: String, contentType: String
     ) throws(TC3SigningError) {

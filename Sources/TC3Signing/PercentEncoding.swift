@@ -2,7 +2,8 @@
 
 internal import RequestDigests
 
-/// Percent-encoding by RFC 3986, section 2: UTF-8, upper-case digits, a blank as `%20`, and `A-Za-z0-9-._~` kept.
+/// Percent-encoding by RFC 3986, section 2: UTF-8, upper-case digits, a blank as `%20`, and
+/// `A-Za-z0-9-._~` kept.
 public enum PercentEncoding {
     /// The text with every byte encoded that is not unreserved.
     public static func encode(_ text: String) -> String { encode(text, keeping: nil) }

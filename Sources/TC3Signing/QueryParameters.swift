@@ -2,8 +2,8 @@
 
 /// The parameters of a GET or of a V1 call, in the order they are sent in.
 ///
-/// Lists and objects are flattened as the vendor asks for: `Filters.0.Values.0=…`, counted from 0. Names hold letters,
-/// digits and `-_.`; values are any text, encoded by RFC 3986.
+/// Lists and objects are flattened as the vendor asks for: `Filters.0.Values.0=…`, counted from 0.
+/// Names hold letters, digits and `-_.`; values are any text, encoded by RFC 3986.
 public struct QueryParameters: Hashable, Sendable {
     /// One parameter, not encoded.
     public struct Parameter: Hashable, Sendable {
@@ -23,8 +23,9 @@ public struct QueryParameters: Hashable, Sendable {
     ///
     /// An empty list or object leaves nothing behind, as in the vendor's SDKs.
     ///
-    /// - Throws: ``TC3SigningError`` with `invalidField` when a name is empty or holds anything but letters, digits and
-    ///   `-_.`; with `invalidParameter` when a flattened name is there already. Nothing is appended then.
+    /// - Throws: ``TC3SigningError`` with `invalidField` when a name is empty or holds anything but
+    ///   letters, digits and `-_.`; with `invalidParameter` when a flattened name is there already.
+    ///   Nothing is appended then.
     public mutating func append(_ name: String, _ value: QueryValue) throws(TC3SigningError) {
         var added: [Parameter] = []
         value.flatten(under: name, into: &added)

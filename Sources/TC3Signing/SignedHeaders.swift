@@ -2,14 +2,16 @@
 
 /// Which headers a TC3 signature covers, and in which letter case their values enter it.
 ///
-/// The vendor's page (document/api/213/30654) asks for `content-type` and `host` at least, and for keys and values in
-/// lower case. Its example also signs `x-tc-action`, and lower-cases `DescribeInstances` there. The vendor's SDKs sign
-/// `content-type;host` with the values as they are sent. The two readings part only where a value has upper-case
-/// letters, so keep content types and boundaries in lower case, as ``MultipartBody`` does.
+/// The vendor's page (document/api/213/30654) asks for `content-type` and `host` at least, and for
+/// keys and values in lower case. Its example also signs `x-tc-action`, and lower-cases
+/// `DescribeInstances` there. The vendor's SDKs sign `content-type;host` with the values as they
+/// are sent. The two readings part only where a value has upper-case letters, so keep content types
+/// and boundaries in lower case, as ``MultipartBody`` does.
 public struct SignedHeaders: Hashable, Sendable, CustomStringConvertible {
     /// `content-type;host;x-tc-action`: the vendor's current example, and the default.
     ///
-    /// With the action outside the signature, whoever holds a signed request can send it as another action.
+    /// With the action outside the signature, whoever holds a signed request can send it as another
+    /// action.
     public static let standard = SignedHeaders(sorted: ["content-type", "host", "x-tc-action"])
 
     /// `content-type;host`: what the vendor's SDKs sign.
@@ -19,13 +21,15 @@ public struct SignedHeaders: Hashable, Sendable, CustomStringConvertible {
     public let names: [String]
     /// The names joined by `;`.
     public let list: String
-    /// Whether values are lower-cased in the canonical request, as the page asks for; otherwise they enter as sent.
+    /// Whether values are lower-cased in the canonical request, as the page asks for; otherwise
+    /// they enter as sent.
     public let lowerCasesValues: Bool
 
     /// Signs a chosen set of headers; the order of the names does not matter.
     ///
-    /// - Throws: ``TC3SigningError`` with `invalidSignedHeaders` when `content-type` or `host` is missing, a name is there
-    ///   twice, or `authorization` is among them; with `invalidField` for a name that is no header name.
+    /// - Throws: ``TC3SigningError`` with `invalidSignedHeaders` when `content-type` or `host` is
+    ///   missing, a name is there twice, or `authorization` is among them; with `invalidField` for
+    ///   a name that is no header name.
     public init(names: [String]) throws(TC3SigningError) {
         for name in names { try ByteSet.headerName.require(name, as: "the name of a signed header") }
         let lowered = names.map(ASCII.lowerCased).sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
@@ -51,7 +55,8 @@ public struct SignedHeaders: Hashable, Sendable, CustomStringConvertible {
         return lowerCasesValues ? extended : extended.withValuesAsSent()
     }
 
-    /// The same headers with their values as they are sent, which is how the vendor's SDKs read the page.
+    /// The same headers with their values as they are sent, which is how the vendor's SDKs read the
+    /// page.
     public func withValuesAsSent() -> SignedHeaders {
         SignedHeaders(sorted: names, lowerCasesValues: false)
     }

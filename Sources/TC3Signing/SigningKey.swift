@@ -3,7 +3,8 @@
 internal import RequestDigests
 package import SecretMemory
 
-/// The key that signs one service's requests on one UTC day, and the credential scope that names it.
+/// The key that signs one service's requests on one UTC day, and the credential scope that names
+/// it.
 ///
 /// Source: the vendor's page document/api/213/30654, step 3.
 package final class SigningKey: Sendable {

@@ -8,8 +8,8 @@ struct TC3Authorization: Hashable, Sendable {
     let signedHeaders: String
     let signature: String
 
-    /// Reads a header's value; `nil` unless it is one of three parts, separated by a comma and a blank, with a scope of
-    /// three parts.
+    /// Reads a header's value; `nil` unless it is one of three parts, separated by a comma and a
+    /// blank, with a scope of three parts.
     init?(headerValue: String) {
         let prefix = TC3Signature.algorithm + " "
         guard headerValue.hasPrefix(prefix) else { return nil }

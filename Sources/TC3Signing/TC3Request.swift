@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// What is signed of a request besides its body: an API 3.0 call as the vendor's page (document/api/213/30654) has it.
+/// What is signed of a request besides its body: an API 3.0 call as the vendor's page
+/// (document/api/213/30654) has it.
 ///
-/// Every value is checked when the request is made, so that a request that exists can be signed and sent: no field holds
-/// a line end, another control byte or a byte outside ASCII.
+/// Every value is checked when the request is made, so that a request that exists can be signed and
+/// sent: no field holds a line end, another control byte or a byte outside ASCII.
 public struct TC3Request: Hashable, Sendable {
     /// The HTTP methods that API 3.0 knows.
     public enum Method: String, Hashable, Sendable {
@@ -34,7 +35,8 @@ public struct TC3Request: Hashable, Sendable {
     /// Further headers to send; they are covered only where ``signedHeaders`` names them.
     public let additionalHeaders: [HeaderField]
 
-    /// The canonical request up to its last line, unless a signed header's value is known only when it is signed.
+    /// The canonical request up to its last line, unless a signed header's value is known only when
+    /// it is signed.
     private var fixedCanonicalHead: [UInt8]?
 
     /// Makes a request and checks each of its fields.
@@ -42,13 +44,16 @@ public struct TC3Request: Hashable, Sendable {
     /// - Parameters:
     ///   - method: `POST` by default
     ///   - host: the `Host` header as it is sent, such as `faceid.tencentcloudapi.com`
-    ///   - contentType: by default `application/json`, for a `GET` `application/x-www-form-urlencoded`
+    ///   - contentType: by default `application/json`, for a `GET`
+    ///     `application/x-www-form-urlencoded`
     ///   - query: for a `GET` only, encoded already
-    /// - Throws: ``TC3SigningError`` with `invalidField` when a field is empty or holds a byte that may not stand there;
-    ///   with `queryNotAllowed` for a `POST` with a query; with `sizeLimitExceeded` for a query beyond 32 KiB; with `unsupportedContentType` for a `GET` that is not
-    ///   `application/x-www-form-urlencoded`, and for a `POST` that is, which API 3.0 takes under the older signatures
-    ///   only; with `duplicateHeader` when an additional header is there twice or is one that the signer sets; with
-    ///   `missingSignedHeader` when `signedHeaders` names a header that the request will not have.
+    /// - Throws: ``TC3SigningError`` with `invalidField` when a field is empty or holds a byte that
+    ///   may not stand there; with `queryNotAllowed` for a `POST` with a query; with
+    ///   `sizeLimitExceeded` for a query beyond 32 KiB; with `unsupportedContentType` for a `GET`
+    ///   that is not `application/x-www-form-urlencoded`, and for a `POST` that is, which API 3.0
+    ///   takes under the older signatures only; with `duplicateHeader` when an additional header is
+    ///   there twice or is one that the signer sets; with `missingSignedHeader` when
+    ///   `signedHeaders` names a header that the request will not have.
     public init(
         method: Method = .post, host: String, action: String, version: String, region: String? = nil,
         language: String? = nil, contentType: String? = nil, query: String = "",
@@ -72,7 +77,8 @@ public struct TC3Request: Hashable, Sendable {
         }
     }
 
-    /// The headers of a call that is sent without a signature, for the few actions that allow it: `Authorization: SKIP`.
+    /// The headers of a call that is sent without a signature, for the few actions that allow it:
+    /// `Authorization: SKIP`.
     ///
     /// - Throws: ``TC3SigningError`` with `timestampOutOfRange`.
     public func headersWithoutSignature(at timestamp: Int64) throws(TC3SigningError) -> [HeaderField] {

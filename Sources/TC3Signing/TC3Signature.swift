@@ -4,8 +4,9 @@ public import RequestDigests
 
 /// A TC3 signature and the text of each step that led to it.
 ///
-/// The steps hold no secret unless `x-tc-token` is signed: they can be printed and compared with what another
-/// implementation signed. ``headers`` holds the token of a temporary credential, which its description leaves out.
+/// The steps hold no secret unless `x-tc-token` is signed: they can be printed and compared with
+/// what another implementation signed. ``headers`` holds the token of a temporary credential, which
+/// its description leaves out.
 public struct TC3Signature: Sendable, CustomStringConvertible {
     /// The word that names the algorithm.
     public static let algorithm = "TC3-HMAC-SHA256"
@@ -24,7 +25,8 @@ public struct TC3Signature: Sendable, CustomStringConvertible {
     public let authorization: String
     /// Every header of the request in the order to send them in, from `Host` to `Authorization`.
     ///
-    /// The transport adds `Content-Length` and nothing else; above all it must not touch `Content-Type`.
+    /// The transport adds `Content-Length` and nothing else; above all it must not touch
+    /// `Content-Type`.
     public let headers: [HeaderField]
 
     /// Signs.

@@ -5,8 +5,9 @@ internal import Synchronization
 
 /// Signs calls of one API 3.0 service with TC3-HMAC-SHA256.
 ///
-/// The time is always a parameter: the same request, body and time give the same signature. One signer serves any number
-/// of threads. The key that is derived for a UTC day stays in secret memory until a request of another day comes.
+/// The time is always a parameter: the same request, body and time give the same signature. One
+/// signer serves any number of threads. The key that is derived for a UTC day stays in secret
+/// memory until a request of another day comes.
 ///
 /// Source: the vendor's page "签名方法 v3", document/api/213/30654.
 public final class TC3Signer: Sendable {
@@ -19,8 +20,8 @@ public final class TC3Signer: Sendable {
 
     /// Makes a signer for one service.
     ///
-    /// - Throws: ``TC3SigningError`` with `invalidField` when the service is empty or holds anything but letters, digits
-    ///   and `-_.`.
+    /// - Throws: ``TC3SigningError`` with `invalidField` when the service is empty or holds
+    ///   anything but letters, digits and `-_.`.
     public init(credential: Credential, service: String) throws(TC3SigningError) {
         try ByteSet.word.require(service, as: "the service")
         self.credential = credential
@@ -31,8 +32,10 @@ public final class TC3Signer: Sendable {
     ///
     /// - Parameters:
     ///   - body: the bytes exactly as they are sent; read once
-    ///   - timestamp: seconds since 1970; the service refuses what is more than 300 s from its own clock
-    /// - Throws: ``TC3SigningError`` with `bodyNotAllowed` for a GET with a body, and as ``sign(_:bodyDigest:at:)``.
+    ///   - timestamp: seconds since 1970; the service refuses what is more than 300 s from its own
+    ///     clock
+    /// - Throws: ``TC3SigningError`` with `bodyNotAllowed` for a GET with a body, and as
+    ///   ``sign(_:bodyDigest:at:)``.
     public func sign(
         _ request: TC3Request, body: Span<UInt8>, at timestamp: Int64
     ) throws(TC3SigningError) -> TC3Signature {
@@ -50,9 +53,10 @@ public final class TC3Signer: Sendable {
 
     /// Signs a request whose body was hashed while it was made.
     ///
-    /// - Throws: ``TC3SigningError`` with `bodyNotAllowed` when the digest of a GET is not that of an empty body; with
-    ///   `timestampOutOfRange`; with `missingSignedHeader` when `x-tc-token` is to be signed and the credential has none,
-    ///   or `x-tc-content-sha256`, which is only sent for unsigned payloads.
+    /// - Throws: ``TC3SigningError`` with `bodyNotAllowed` when the digest of a GET is not that of
+    ///   an empty body; with `timestampOutOfRange`; with `missingSignedHeader` when `x-tc-token` is
+    ///   to be signed and the credential has none, or `x-tc-content-sha256`, which is only sent for
+    ///   unsigned payloads.
     public func sign(
         _ request: TC3Request, bodyDigest: SHA256Digest, at timestamp: Int64
     ) throws(TC3SigningError) -> TC3Signature {
@@ -66,8 +70,8 @@ public final class TC3Signer: Sendable {
     /// Signs a request without its body, which is then free to be made while it is sent.
     ///
     /// - Parameter content: what the body is
-    /// - Throws: ``TC3SigningError`` with `unsignedPayloadRefused` for ``UnsignedContent/cbc``, and as
-    ///   ``sign(_:bodyDigest:at:)``.
+    /// - Throws: ``TC3SigningError`` with `unsignedPayloadRefused` for ``UnsignedContent/cbc``, and
+    ///   as ``sign(_:bodyDigest:at:)``.
     public func signUnsignedPayload(
         _ request: TC3Request, content: UnsignedContent, at timestamp: Int64
     ) throws(TC3SigningError) -> TC3Signature {

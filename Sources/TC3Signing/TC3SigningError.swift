@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// What went wrong while signing a request or reading a signed one, for the person who has to mend it.
+/// What went wrong while signing a request or reading a signed one, for the person who has to mend
+/// it.
 ///
-/// Two errors are equal when their codes are; the message is for people and may change.
-/// No error carries a secret key or a token.
+/// Two errors are equal when their codes are; the message is for people and may change. No error
+/// carries a secret key or a token.
 public struct TC3SigningError: Error, Hashable, Sendable, CustomStringConvertible {
     /// The kind of failure; new kinds may be added in a minor version.
     public struct Code: Hashable, Sendable, CustomStringConvertible {

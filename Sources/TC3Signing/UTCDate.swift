@@ -2,8 +2,9 @@
 
 /// A calendar date in UTC, which is what a TC3 credential scope names.
 ///
-/// The proleptic Gregorian calendar, computed from the seconds alone: a local time zone, a locale or a device calendar
-/// (the usual reasons for a wrong scope) have no way in. Every `Int64` of seconds has a date.
+/// The proleptic Gregorian calendar, computed from the seconds alone: a local time zone, a locale
+/// or a device calendar (the usual reasons for a wrong scope) have no way in. Every `Int64` of
+/// seconds has a date.
 public struct UTCDate: Hashable, Sendable, Comparable, CustomStringConvertible {
     /// The number of whole days since 1970-01-01.
     public let daysSince1970: Int64
@@ -21,8 +22,8 @@ public struct UTCDate: Hashable, Sendable, Comparable, CustomStringConvertible {
 
     /// The date a number of days after 1970-01-01.
     ///
-    /// Counts in eras of 400 years, which all have 146,097 days, from a 1 March, so that the leap day is the last of its
-    /// year and the lengths of the months before it follow one line.
+    /// Counts in eras of 400 years, which all have 146,097 days, from a 1 March, so that the leap
+    /// day is the last of its year and the lengths of the months before it follow one line.
     init(daysSince1970 days: Int64) {
         let daysSinceMarchOfYear0 = days + 719_468
         let era = Self.floorDivide(daysSinceMarchOfYear0, 146_097)

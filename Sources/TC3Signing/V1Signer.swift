@@ -3,10 +3,11 @@
 internal import Base64Stream
 internal import RequestDigests
 
-/// Signs calls with the vendor's older signatures, HmacSHA1 and HmacSHA256, which travel among the parameters.
+/// Signs calls with the vendor's older signatures, HmacSHA1 and HmacSHA256, which travel among the
+/// parameters.
 ///
-/// Prefer ``TC3Signer``: these signatures cover no header, and a form beyond 1 MiB is refused with an error that speaks
-/// of the signature. One signer serves any number of threads.
+/// Prefer ``TC3Signer``: these signatures cover no header, and a form beyond 1 MiB is refused with
+/// an error that speaks of the signature. One signer serves any number of threads.
 ///
 /// Source: the vendor's page "签名方法", document/api/213/30653.
 public final class V1Signer: Sendable {
@@ -32,19 +33,21 @@ public final class V1Signer: Sendable {
         key = Key(algorithm, credential)
     }
 
-    /// Signs a call: adds `SecretId`, `Timestamp`, `Nonce`, `Token` for a temporary credential, `SignatureMethod` for
-    /// HmacSHA256, and `Signature`.
+    /// Signs a call: adds `SecretId`, `Timestamp`, `Nonce`, `Token` for a temporary credential,
+    /// `SignatureMethod` for HmacSHA256, and `Signature`.
     ///
     /// - Parameters:
-    ///   - method: a GET sends the parameters as the query, a POST as an `application/x-www-form-urlencoded` body
+    ///   - method: a GET sends the parameters as the query, a POST as an
+    ///     `application/x-www-form-urlencoded` body
     ///   - path: `/`, and `/v2/index.php` for the oldest interfaces
-    ///   - parameters: `Action`, `Version`, `Region` and those of the action; a `Signature` among them is left out, so
-    ///     that a call can be signed again
+    ///   - parameters: `Action`, `Version`, `Region` and those of the action; a `Signature` among
+    ///     them is left out, so that a call can be signed again
     ///   - timestamp: seconds since 1970
     ///   - nonce: a number that the service has not seen with this timestamp
-    /// - Throws: ``TC3SigningError`` with `invalidField` for a host or path with other bytes than those have; with
-    ///   `timestampOutOfRange`; with `invalidParameter` when the caller set one of the added parameters, or two names are
-    ///   equal once `_` is read as `.`; with `sizeLimitExceeded` beyond 32 KiB for a GET and 1 MiB for a POST.
+    /// - Throws: ``TC3SigningError`` with `invalidField` for a host or path with other bytes than
+    ///   those have; with `timestampOutOfRange`; with `invalidParameter` when the caller set one of
+    ///   the added parameters, or two names are equal once `_` is read as `.`; with
+    ///   `sizeLimitExceeded` beyond 32 KiB for a GET and 1 MiB for a POST.
     public func sign(
         _ method: TC3Request.Method = .get, host: String, path: String = "/", parameters: QueryParameters,
         at timestamp: Int64, nonce: UInt64
@@ -95,7 +98,8 @@ public final class V1Signer: Sendable {
         return complete
     }
 
-    /// The parameters as they are signed: `_` in a name read as `.`, sorted by the bytes of the names, values raw.
+    /// The parameters as they are signed: `_` in a name read as `.`, sorted by the bytes of the
+    /// names, values raw.
     private static func sortedText(of parameters: QueryParameters) throws(TC3SigningError) -> String {
         let pairs = parameters.parameters
             .map { (name: String($0.name.map { $0 == "_" ? "." : $0 }), value: $0.value) }

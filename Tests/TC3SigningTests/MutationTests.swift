@@ -4,7 +4,8 @@ import RequestDigests
 import TC3Signing
 import Testing
 
-/// Requests with bytes changed, cut, doubled and swapped at random, from a seed that is printed when one is wrong.
+/// Requests with bytes changed, cut, doubled and swapped at random, from a seed that is printed
+/// when one is wrong.
 @Suite("Mutated requests")
 struct MutationTests {
     /// SplitMix64: the same requests in every run.

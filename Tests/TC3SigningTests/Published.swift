@@ -8,7 +8,8 @@ import TC3Signing
 enum Published {
     static let secretID = "AKIDz8krbsJ5yKBZQpn74WFkmLPx3EXAMPLE"
     static let secretKey = "Gu5t9xGARNpq86cd98joQYCN3EXAMPLE"
-    /// The asterisks that mask the key on the page are the key: the page's values were computed with them.
+    /// The asterisks that mask the key on the page are the key: the page's values were computed
+    /// with them.
     static let maskedKey = "Gu5t9xGARNpq86cd98joQYCN3*******"
     static let starsID = "AKID********************************"
     static let starsKey = "********************************"

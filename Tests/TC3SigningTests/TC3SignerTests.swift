@@ -80,7 +80,8 @@ struct TC3SignerTests {
         #expect(signature.headers.contains(HeaderField(name: "X-TC-Action", value: "DescribeInstances")))
     }
 
-    /// The SecretSigning of the stars is printed on the page; the others follow from an independent implementation.
+    /// The SecretSigning of the stars is printed on the page; the others follow from an independent
+    /// implementation.
     @Test(
         "derives the published keys",
         arguments: [
@@ -120,7 +121,8 @@ struct TC3SignerTests {
         #expect(texts == expected)
     }
 
-    /// Computed by the vendor's API Explorer, printed in the tests of the community project teco-core.
+    /// Computed by the vendor's API Explorer, printed in the tests of the community project
+    /// teco-core.
     @Test("gives the API Explorer's values for a POST and for a GET")
     func apiExplorerValues() throws {
         let signer = try Published.signer("MY_TC_SECRET_KEY", id: "MY_TC_SECRET_ID", service: "cvm")

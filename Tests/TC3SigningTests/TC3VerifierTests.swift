@@ -186,7 +186,8 @@ struct TC3VerifierTests {
         #expect(Set(report.findings.map(\.cause)) == [.header, .scope])
     }
 
-    /// What JSON libraries make of one document; the second of each pair is sent, the first was signed.
+    /// What JSON libraries make of one document; the second of each pair is sent, the first was
+    /// signed.
     @Test(
         "recognises a body that was written anew",
         arguments: [

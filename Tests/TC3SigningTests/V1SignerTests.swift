@@ -24,7 +24,8 @@ struct V1SignerTests {
         V1Signer(credential: try Credential(secretID: key.id, secretKey: key.secret), algorithm: algorithm)
     }
 
-    /// The vendor's page document/api/213/30653; the HmacSHA256 values follow from an independent implementation.
+    /// The vendor's page document/api/213/30653; the HmacSHA256 values follow from an independent
+    /// implementation.
     @Test(
         "gives the page's values under each of its keys",
         arguments: [

@@ -5,9 +5,9 @@ public import SecretMemory
 
 /// A key for HMAC-SHA-1 (RFC 2104), which the vendor's older signatures ask for.
 ///
-/// Keeps the two hash states that follow from the key, 192 bytes of secret memory that are wiped when the value goes
-/// away; the key itself is not kept. Authenticating takes no lock and allocates nothing. SHA-1 collisions do not break
-/// HMAC, but nothing new should choose it.
+/// Keeps the two hash states that follow from the key, 192 bytes of secret memory that are wiped
+/// when the value goes away; the key itself is not kept. Authenticating takes no lock and allocates
+/// nothing. SHA-1 collisions do not break HMAC, but nothing new should choose it.
 public struct HMACSHA1: ~Copyable, Sendable {
     /// The number of bytes of a tag.
     public static let tagByteCount = 20

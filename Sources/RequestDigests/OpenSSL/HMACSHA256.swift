@@ -3,10 +3,12 @@
 internal import CFaceOpenSSL
 public import SecretMemory
 
-/// A key for HMAC-SHA-256 (RFC 2104), ready to authenticate many messages from any number of threads.
+/// A key for HMAC-SHA-256 (RFC 2104), ready to authenticate many messages from any number of
+/// threads.
 ///
-/// Keeps the two hash states that follow from the key, 224 bytes of secret memory that are wiped when the value goes
-/// away; the key itself is not kept. Authenticating takes no lock and allocates nothing.
+/// Keeps the two hash states that follow from the key, 224 bytes of secret memory that are wiped
+/// when the value goes away; the key itself is not kept. Authenticating takes no lock and allocates
+/// nothing.
 public struct HMACSHA256: ~Copyable, Sendable {
     /// The number of bytes of a tag.
     public static let tagByteCount = 32
@@ -49,8 +51,8 @@ public struct HMACSHA256: ~Copyable, Sendable {
 
     /// Appends the 32-byte tag of one message under a key that is used once.
     ///
-    /// For deriving keys from keys: with room in a `SecretBytes` as the output, nothing of the key or of the tag stays
-    /// anywhere else.
+    /// For deriving keys from keys: with room in a `SecretBytes` as the output, nothing of the key
+    /// or of the tag stays anywhere else.
     public static func authenticate(_ message: Span<UInt8>, key: Span<UInt8>, into tag: inout OutputSpan<UInt8>) {
         precondition(tag.freeCapacity >= tagByteCount, "an HMAC-SHA-256 tag needs room for 32 bytes")
         unsafe tag.withUnsafeMutableBufferPointer { output, count in

@@ -2,7 +2,8 @@
 
 internal import CFaceOpenSSL
 
-/// SHA-1 (FIPS 180-4) alone, to check published vectors against the library that ``HMACSHA1`` stands on.
+/// SHA-1 (FIPS 180-4) alone, to check published vectors against the library that ``HMACSHA1``
+/// stands on.
 ///
 /// Not public: nothing in the protocol uses SHA-1 outside HMAC, and nothing new should.
 package enum SHA1 {

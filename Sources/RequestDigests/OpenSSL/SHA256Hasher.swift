@@ -4,7 +4,8 @@ internal import CFaceOpenSSL
 
 /// SHA-256 (FIPS 180-4) over bytes that come in pieces, such as a request body of any size.
 ///
-/// Needs 112 bytes, allocates nothing and cannot fail. What was hashed so far can be copied with ``fork()``.
+/// Needs 112 bytes, allocates nothing and cannot fail. What was hashed so far can be copied with
+/// ``fork()``.
 public struct SHA256Hasher: ~Copyable, Sendable {
     private var state: SHA256_CTX
 

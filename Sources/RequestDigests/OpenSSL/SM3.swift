@@ -9,8 +9,8 @@ public enum SM3 {
 
     /// The 32-byte digest of a message.
     ///
-    /// - Throws: ``DigestError`` with `algorithmUnavailable` when the installed libcrypto was built or configured
-    ///   without SM3.
+    /// - Throws: ``DigestError`` with `algorithmUnavailable` when the installed libcrypto was built
+    ///   or configured without SM3.
     public static func hash(_ bytes: Span<UInt8>) throws(DigestError) -> [UInt8] {
         guard let algorithm = unsafe EVP_MD_fetch(nil, "SM3", nil) else { throw unavailable() }
         defer { unsafe EVP_MD_free(algorithm) }

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// One of the ways in which JSON libraries write the same document, to find out whether a body was written anew between
-/// signing and sending.
+/// One of the ways in which JSON libraries write the same document, to find out whether a body was
+/// written anew between signing and sending.
 ///
-/// Works on the tokens alone: what stands between strings keeps its order, so no document is understood and none is
-/// changed but in its spelling. It decides about nothing; a digest that fits does.
+/// Works on the tokens alone: what stands between strings keeps its order, so no document is
+/// understood and none is changed but in its spelling. It decides about nothing; a digest that fits
+/// does.
 struct JSONSpelling: Hashable, Sendable {
     /// What becomes of characters that can be escaped and need not be.
     enum Escapes: Hashable, Sendable, CaseIterable {
@@ -26,7 +27,8 @@ struct JSONSpelling: Hashable, Sendable {
         }
     }
 
-    /// The document in this spelling; `nil` for what is no object or array, or has a string that does not end.
+    /// The document in this spelling; `nil` for what is no object or array, or has a string that
+    /// does not end.
     func respell(_ document: [UInt8]) -> [UInt8]? {
         guard let first = document.first(where: { !Self.isBlank($0) }),
             first == UInt8(ascii: "{") || first == UInt8(ascii: "[")

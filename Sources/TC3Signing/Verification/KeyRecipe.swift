@@ -3,7 +3,8 @@
 internal import RequestDigests
 internal import SecretMemory
 
-/// One way to come from a secret key to the key that signs: the right one, and the wrong ones people take.
+/// One way to come from a secret key to the key that signs: the right one, and the wrong ones
+/// people take.
 struct KeyRecipe: Hashable, Sendable {
     /// Which of the derivation's steps are done.
     enum Derivation: Hashable, Sendable {
@@ -69,7 +70,8 @@ struct KeyRecipe: Hashable, Sendable {
     }
 }
 
-/// A key behind a reference, so that it can be kept for as long as several texts are tried under it.
+/// A key behind a reference, so that it can be kept for as long as several texts are tried under
+/// it.
 final class PreparedKey: Sendable {
     private let key: HMACSHA256
 
@@ -77,7 +79,8 @@ final class PreparedKey: Sendable {
         self.key = key
     }
 
-    /// Whether a signature of 64 lower-case digits is the key's over a text, without telling how much of it fits.
+    /// Whether a signature of 64 lower-case digits is the key's over a text, without telling how
+    /// much of it fits.
     func hasSigned(_ text: String, as signature: String) -> Bool {
         equalWithoutEarlyExit(key.authenticate(text.utf8.span).hex.utf8.span, signature.utf8.span)
     }

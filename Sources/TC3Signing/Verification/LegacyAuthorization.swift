@@ -62,7 +62,8 @@ struct LegacyAuthorization {
         return Int64(text)
     }
 
-    /// Whether the tag is the credential's over the text, or over another one, compared without an early exit.
+    /// Whether the tag is the credential's over the text, or over another one, compared without an
+    /// early exit.
     func isSigned(by credential: Credential, text: String? = nil) -> Bool {
         credential.withSecretKey { fits(HMACSHA1(key: $0), text: text ?? original) }
     }

@@ -4,10 +4,12 @@ internal import Base64Stream
 internal import RequestDigests
 internal import SecretMemory
 
-/// Checks the signatures of the vendor's older image services, which carry the text that was signed.
+/// Checks the signatures of the vendor's older image services, which carry the text that was
+/// signed.
 ///
-/// The fields of the text may stand in any order, `b`, `r`, `u` and `f` may be left out, and the text itself is what is
-/// authenticated: both are the service's rules (the vendor's pages 864/17712, 865/17723 and 867/17719).
+/// The fields of the text may stand in any order, `b`, `r`, `u` and `f` may be left out, and the
+/// text itself is what is authenticated: both are the service's rules (the vendor's pages
+/// 864/17712, 865/17723 and 867/17719).
 public struct LegacyVerifier: Sendable {
     /// Who may sign.
     public let credentials: [Credential]
@@ -22,7 +24,8 @@ public struct LegacyVerifier: Sendable {
 
     /// Checks the signature in the `Authorization` header of a request.
     ///
-    /// - Parameter now: the verifier's clock in seconds since 1970; `nil` does not look whether the signature has expired
+    /// - Parameter now: the verifier's clock in seconds since 1970; `nil` does not look whether the
+    ///   signature has expired
     public func verify(_ message: HTTPRequestMessage, at now: Int64? = nil) -> VerificationReport {
         let values = message.values(of: "Authorization")
         guard values.count == 1 else {
@@ -40,7 +43,8 @@ public struct LegacyVerifier: Sendable {
     ///
     /// - Parameters:
     ///   - authorization: the value of the header
-    ///   - now: the verifier's clock in seconds since 1970; `nil` does not look whether the signature has expired
+    ///   - now: the verifier's clock in seconds since 1970; `nil` does not look whether the
+    ///     signature has expired
     public func verify(authorization: String, at now: Int64? = nil) -> VerificationReport {
         let received: LegacyAuthorization
         switch LegacyAuthorization.read(authorization) {

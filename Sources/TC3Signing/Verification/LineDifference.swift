@@ -4,7 +4,8 @@
 public struct LineDifference: Hashable, Sendable, CustomStringConvertible {
     /// The line's number from 1; 0 when the difference is not in a line of a text.
     public let line: Int
-    /// What the verifier has there; `nil` when its text ends before the line, or when it does not show it.
+    /// What the verifier has there; `nil` when its text ends before the line, or when it does not
+    /// show it.
     public let expected: String?
     /// What the sender has there; `nil` when its text ends before the line.
     public let received: String?
@@ -42,7 +43,8 @@ public struct LineDifference: Hashable, Sendable, CustomStringConvertible {
             .map { String(decoding: $0, as: UTF8.self) }
     }
 
-    /// Whether two lines have the same bytes; equality of strings would let canonically equal ones pass.
+    /// Whether two lines have the same bytes; equality of strings would let canonically equal ones
+    /// pass.
     private static func isSame(_ left: String?, _ right: String?) -> Bool {
         guard let left, let right else { return left == nil && right == nil }
         return Array(left.utf8) == Array(right.utf8)

@@ -15,7 +15,8 @@ final class SignatureTrial {
     /// Whether the steps lead to the received signature.
     func fits(_ steps: SenderSteps) -> Bool { fits(steps, signature: signature) }
 
-    /// The first known mistake, or pair of mistakes about different things, that leads to the received signature.
+    /// The first known mistake, or pair of mistakes about different things, that leads to the
+    /// received signature.
     func explain(
         _ request: ReceivedRequest, from steps: SenderSteps
     ) -> (mistakes: [SigningMistake], steps: SenderSteps)? {
@@ -36,10 +37,11 @@ final class SignatureTrial {
         return nil
     }
 
-    /// What is wrong with the form of the received signature; `nil` when it has 64 lower-case digits.
+    /// What is wrong with the form of the received signature; `nil` when it has 64 lower-case
+    /// digits.
     ///
-    /// A signature that is too short is never compared with the beginning of the right one: a sender who learned that
-    /// the beginning fits could guess the rest digit by digit.
+    /// A signature that is too short is never compared with the beginning of the right one: a
+    /// sender who learned that the beginning fits could guess the rest digit by digit.
     func malformedSignature(expected: SenderSteps) -> VerificationReport.Finding? {
         let isHexadecimal = signature.utf8.allSatisfy { byte in
             (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)

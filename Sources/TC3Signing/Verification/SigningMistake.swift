@@ -29,7 +29,8 @@ struct SigningMistake {
         return texts.filter { seen.insert($0).inserted }
     }
 
-    /// All orders of up to four elements; of more, only the reverse one, since the rest would take too long to try.
+    /// All orders of up to four elements; of more, only the reverse one, since the rest would take
+    /// too long to try.
     static func orders<Element>(of elements: [Element]) -> [[Element]] {
         guard elements.count <= 4 else { return [elements.reversed()] }
         guard let first = elements.first else { return [[]] }

@@ -2,21 +2,24 @@
 
 internal import RequestDigests
 
-/// Checks TC3 signatures by computing them again from the bytes that arrived, and says what went wrong where.
+/// Checks TC3 signatures by computing them again from the bytes that arrived, and says what went
+/// wrong where.
 ///
-/// A request carries its signature and not the text that was signed. When the signature does not fit, the verifier tries
-/// the mistakes that people are known to make, alone and in pairs, and names the one that gives the received signature,
-/// with the line that was signed. It compares signatures without an early exit, and no report holds a signature that the
-/// verifier computed.
+/// A request carries its signature and not the text that was signed. When the signature does not
+/// fit, the verifier tries the mistakes that people are known to make, alone and in pairs, and
+/// names the one that gives the received signature, with the line that was signed. It compares
+/// signatures without an early exit, and no report holds a signature that the verifier computed.
 ///
 /// Source: the vendor's page "签名方法 v3", document/api/213/30654.
 public struct TC3Verifier: Sendable {
     /// How the values of signed headers may enter the canonical request.
     ///
-    /// The page asks for lower case. The vendor's SDKs take values as they are sent, and the page's own example code
-    /// lower-cases the action alone. Nothing on the wire tells which reading a sender follows.
+    /// The page asks for lower case. The vendor's SDKs take values as they are sent, and the page's
+    /// own example code lower-cases the action alone. Nothing on the wire tells which reading a
+    /// sender follows.
     public enum ValueCase: Hashable, Sendable {
-        /// Each value in lower case or as it was sent; another spelling than lower case gets a warning.
+        /// Each value in lower case or as it was sent; another spelling than lower case gets a
+        /// warning.
         case either
         /// In lower case, to the letter of the page.
         case lowerCased
@@ -24,12 +27,14 @@ public struct TC3Verifier: Sendable {
 
     /// Who may sign.
     public let credentials: [Credential]
-    /// The service that the scope must name; `nil` takes it from the host, where that is one of the vendor's.
+    /// The service that the scope must name; `nil` takes it from the host, where that is one of the
+    /// vendor's.
     public let service: String?
     /// How the values of signed headers may enter the canonical request.
     public let valueCase: ValueCase
 
-    /// The service refuses what is further from its clock: 300 s (document/product/213/30435, `SignatureExpire`).
+    /// The service refuses what is further from its clock: 300 s (document/product/213/30435,
+    /// `SignatureExpire`).
     public static let window: Int64 = 300
 
     /// Makes a verifier.
@@ -44,8 +49,8 @@ public struct TC3Verifier: Sendable {
     /// - Parameters:
     ///   - message: what arrived
     ///   - now: the verifier's clock in seconds since 1970; `nil` does not compare the clock
-    ///   - explains: whether to look for the mistake behind a signature that does not fit, which takes some thousand
-    ///     signatures
+    ///   - explains: whether to look for the mistake behind a signature that does not fit, which
+    ///     takes some thousand signatures
     public func verify(
         _ message: HTTPRequestMessage, at now: Int64? = nil, explains: Bool = true
     ) -> VerificationReport {
@@ -65,8 +70,8 @@ public struct TC3Verifier: Sendable {
 
     /// Checks a request, and compares the sender's own steps with the verifier's.
     ///
-    /// For a developer who has both: unlike ``verify(_:at:explains:)``, the report shows the signature that the verifier
-    /// computed where that is the first difference.
+    /// For a developer who has both: unlike ``verify(_:at:explains:)``, the report shows the
+    /// signature that the verifier computed where that is the first difference.
     public func compare(
         _ message: HTTPRequestMessage, with steps: SigningSteps, at now: Int64? = nil
     ) -> VerificationReport {
@@ -95,11 +100,13 @@ public struct TC3Verifier: Sendable {
 }
 
 extension TC3Verifier {
-    /// What is known before a signature is judged; a part is missing where the request does not give it.
+    /// What is known before a signature is judged; a part is missing where the request does not
+    /// give it.
     private struct Reading {
         var findings: [VerificationReport.Finding] = []
         var request: ReceivedRequest?
-        /// The steps as they belong: in the letter case that the signature has, where the verifier takes either.
+        /// The steps as they belong: in the letter case that the signature has, where the verifier
+        /// takes either.
         var expected: SenderSteps?
         var trial: SignatureTrial?
     }
@@ -135,7 +142,8 @@ extension TC3Verifier {
             key: KeyRecipe(date: date, service: service))
     }
 
-    /// The steps with each value that has upper-case letters once in lower case and once as sent, as far as accepted.
+    /// The steps with each value that has upper-case letters once in lower case and once as sent,
+    /// as far as accepted.
     private func acceptedVariants(of steps: SenderSteps, _ request: ReceivedRequest) -> [SenderSteps] {
         guard valueCase == .either else { return [steps] }
         var variants = [steps]

@@ -2,8 +2,8 @@
 
 /// What a verifier found, in the order of the steps of a signature.
 ///
-/// Holds no secret, and no signature that the verifier computed: a report can be logged or sent to whoever asks why a
-/// request was refused.
+/// Holds no secret, and no signature that the verifier computed: a report can be logged or sent to
+/// whoever asks why a request was refused.
 public struct VerificationReport: Hashable, Sendable, CustomStringConvertible {
     /// The steps in which a signature can differ.
     public enum Step: String, Hashable, Sendable, CaseIterable, Comparable {
@@ -85,10 +85,11 @@ public struct VerificationReport: Hashable, Sendable, CustomStringConvertible {
     public let findings: [Finding]
     /// What the verifier accepted and a stricter one might not.
     public let warnings: [String]
-    /// The text that the verifier computed for step 1, when the request got that far; a legacy signature has none.
+    /// The text that the verifier computed for step 1, when the request got that far; a legacy
+    /// signature has none.
     public let canonicalRequest: String?
-    /// The text that the verifier computed for step 2, when the request got that far; for a legacy signature, the text
-    /// that came with it.
+    /// The text that the verifier computed for step 2, when the request got that far; for a legacy
+    /// signature, the text that came with it.
     public let stringToSign: String?
 
     init(
