@@ -22,6 +22,8 @@ let package = Package(
         .library(name: "Base64Stream", targets: ["Base64Stream"]),
         .library(name: "TC3Signing", targets: ["TC3Signing"]),
         .library(name: "RequestCrypto", targets: ["RequestCrypto"]),
+        .library(name: "StrictJSON", targets: ["StrictJSON"]),
+        .library(name: "FaceMedia", targets: ["FaceMedia"]),
         .library(name: "FaceAPI", targets: ["FaceAPI"]),
         .library(name: "KnownAnswers", targets: ["KnownAnswers"]),
         .executable(name: "tcface", targets: ["tcface"]),
@@ -60,9 +62,13 @@ let package = Package(
             swiftSettings: core),
 
         // What stands on the core.
+        .target(name: "FaceMedia", swiftSettings: common),
         .target(
             name: "FaceAPI",
-            dependencies: ["RequestCrypto", "TC3Signing", "StrictJSON", "SecretMemory", "Base64Stream", "CFaceCurl"],
+            dependencies: [
+                "RequestCrypto", "TC3Signing", "StrictJSON", "RequestDigests", "SecretMemory", "Base64Stream", "FaceMedia",
+                "CFaceCurl",
+            ],
             swiftSettings: common),
         .target(
             name: "KnownAnswers",
@@ -96,9 +102,12 @@ let package = Package(
                 "RequestCrypto", "StrictJSON", "Base64Stream", "RequestDigests", "SecretMemory", "CFaceKernels",
             ],
             swiftSettings: common),
+        .testTarget(name: "FaceMediaTests", dependencies: ["FaceMedia", "ProgramRunner"], swiftSettings: common),
         .testTarget(
             name: "FaceAPITests",
-            dependencies: ["FaceAPI", "RequestCrypto", "TC3Signing", "StrictJSON", "SecretMemory"],
+            dependencies: [
+                "FaceAPI", "FaceMedia", "RequestCrypto", "TC3Signing", "StrictJSON", "SecretMemory", "ProgramRunner",
+            ],
             swiftSettings: common),
         .testTarget(
             name: "KnownAnswersTests",

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+internal import FaceMedia
+
 /// The rules on photos and videos that APIs share.
 extension FindingList {
     /// What a page accepts in one parameter.

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+internal import FaceMedia
+
 extension Preflight {
     /// A DetectLiveFaceAccurate request.
     public struct DetectLiveFaceAccurate: PreflightRequest {

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+internal import FaceMedia
+
 extension Preflight {
     /// A request of the legacy `livedetectpicture`, as JSON with a URL or as multipart with a photo.
     public struct LiveDetectPicture: PreflightRequest {

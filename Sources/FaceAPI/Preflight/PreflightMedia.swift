@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+public import FaceMedia
+
 /// A photo or video of a request: how many bytes it has, and what inspecting it found.
 public struct PreflightMedia: Hashable, Sendable {
     /// What is known of the content.

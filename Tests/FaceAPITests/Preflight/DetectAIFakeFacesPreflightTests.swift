@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import FaceAPI
+import FaceMedia
 import RequestCrypto
+import ProgramRunner
 import Testing
 
 struct DetectAIFakeFacesPreflightTests {

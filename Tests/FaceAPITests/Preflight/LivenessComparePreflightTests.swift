@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import FaceAPI
+import FaceMedia
 import Testing
 
 struct LivenessComparePreflightTests {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import FaceAPI
+import FaceMedia
+import ProgramRunner
 import Testing
 
 /// GetLivenessResult, DetectLiveFaceAccurate and livedetectpicture.

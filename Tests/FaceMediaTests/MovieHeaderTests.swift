@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import FaceAPI
+import FaceMedia
 import Testing
 
 /// MP4 and MOV headers that no sample file has.

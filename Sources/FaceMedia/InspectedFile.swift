@@ -9,13 +9,16 @@ import Darwin
 #endif
 
 /// A regular file, open for inspection and closed with the value.
-struct InspectedFile: ~Copyable {
+package struct InspectedFile: ~Copyable {
     /// The length of the file when it was opened.
-    let byteCount: Int
+    package let byteCount: Int
 
     private let descriptor: Int32
 
-    init(path: String) throws(MediaError) {
+    /// Opens a file for inspection.
+    ///
+    /// - Throws: `unreadableFile`, `notAFile`, `tooComplex`.
+    package init(path: String) throws(MediaError) {
         guard !path.utf8.contains(0) else {
             throw MediaError(.unreadableFile, "the path holds a zero byte")
         }
@@ -36,7 +39,7 @@ struct InspectedFile: ~Copyable {
     deinit { close(descriptor) }
 
     /// Inspects the file; borrowing keeps it open until that is done.
-    borrowing func inspect() throws(MediaError) -> MediaInfo {
+    package borrowing func inspect() throws(MediaError) -> MediaInfo {
         try MediaProbe.inspect(MediaReader(.descriptor(descriptor), byteCount: byteCount))
     }
 

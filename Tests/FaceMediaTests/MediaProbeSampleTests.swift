@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import FaceAPI
+import FaceMedia
 import Foundation
+import ProgramRunner
 import Testing
 
 /// The sample files, against what ffprobe 5.1.9 says of them.

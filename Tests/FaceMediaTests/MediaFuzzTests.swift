@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import FaceAPI
+import FaceMedia
 import Foundation
+import ProgramRunner
 import Testing
 
 /// Hostile content: a description or a `MediaError`, never a crash, and never for long.
