@@ -66,7 +66,8 @@ let package = Package(
         .target(
             name: "FaceAPI",
             dependencies: [
-                "RequestCrypto", "TC3Signing", "StrictJSON", "RequestDigests", "SecretMemory", "Base64Stream", "FaceMedia",
+                "RequestCrypto", "TC3Signing", "StrictJSON", "RequestDigests", "SecretMemory", "Base64Stream",
+                "FaceMedia",
                 "CFaceCurl",
             ],
             swiftSettings: common),
