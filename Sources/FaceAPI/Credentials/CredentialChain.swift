@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 
+internal import Synchronization
 public import TC3Signing
 
-/// Looks for a credential in one place after the other.
-public struct CredentialChain: Sendable {
+/// Looks for a credential in one place after the other, and keeps what it finds.
+public final class CredentialChain: CredentialProvider {
     private let places: [any CredentialPlace]
+    private let found = Mutex<Credential?>(nil)
     private let notFound: CredentialError
 
     /// The order of the vendor's own tools: the environment, then tccli's profile, then the shared file.
@@ -31,7 +33,7 @@ public struct CredentialChain: Sendable {
     }
 
     /// A chain of given places.
-    public init(_ places: [any CredentialPlace]) {
+    public convenience init(_ places: [any CredentialPlace]) {
         self.init(
             places,
             notFound: CredentialError(
@@ -44,13 +46,25 @@ public struct CredentialChain: Sendable {
         self.notFound = notFound
     }
 
-    /// The first credential that is found.
+    /// The first credential that is found, and from then on the same one.
     ///
     /// - Throws: ``CredentialError`` with `notFound` when no place has one, and whatever a place throws.
     public func credential() throws(CredentialError) -> Credential {
-        for place in places {
-            if let credential = try place.credential() { return credential }
+        // The lock is held while files are read: whoever asks at the same time waits for the same answer.
+        try found.withLock { found throws(CredentialError) in
+            if let found { return found }
+            for place in places {
+                guard let credential = try place.credential() else { continue }
+                found = credential
+                return credential
+            }
+            throw notFound
         }
-        throw notFound
+    }
+
+    /// Looks again the next time: another program may have renewed a file.
+    public func renew() async -> Bool {
+        found.withLock { $0 = nil }
+        return true
     }
 }

@@ -164,7 +164,7 @@ final class CurlTransfer {
 extension CurlTransfer {
     /// Judges a connection that is ready, before the first byte of the request; false stops the transfer.
     func begin(remoteAddress: String) -> Bool {
-        if ticket.request.url.isPlain, !TransportURL.isLoopbackAddress(remoteAddress) {
+        if ticket.request.url.isPlain, !mayBePlain(to: remoteAddress) {
             failure = TransportError(
                 .insecureURL, "\(ticket.request.url.host) resolves to \(remoteAddress), which is not this machine",
                 hint: "use https")
@@ -181,6 +181,12 @@ extension CurlTransfer {
         wasGivenWhole = wasGivenWhole || request.body.byteCount == 0
         stallWatch.start()
         return true
+    }
+
+    /// Whether plain http may go to an address: this machine's, or the metadata service's where that is asked.
+    private func mayBePlain(to address: String) -> Bool {
+        TransportURL.isLoopbackAddress(address)
+            || (request.mayAskMetadataService && TransportURL.isLinkLocalAddress(address))
     }
 
     /// Fills a buffer with the next bytes of the body; nil stops the transfer.

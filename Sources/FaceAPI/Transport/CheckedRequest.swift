@@ -21,7 +21,8 @@ struct CheckedRequest: Sendable {
     /// - Throws: `invalidURL`, `insecureURL`, `invalidHeader` or `invalidBody`.
     init(_ request: HTTPRequest, _ configuration: TransportConfiguration) throws(TransportError) {
         let url = try TransportURL(request.url)
-        guard !url.isPlain || url.isLoopback else {
+        let asksMetadataService = request.mayAskMetadataService && url.host == TransportURL.metadataHost
+        guard !url.isPlain || url.isLoopback || asksMetadataService else {
             throw TransportError(
                 .insecureURL, "plain http to \(url.host), which is not this machine",
                 hint: "use https; http is for localhost, 127.0.0.0/8 and [::1] alone")

@@ -31,6 +31,9 @@ public struct HTTPRequest: Sendable {
     /// Off unless set, since the server may have acted on the first. Methods that only read are sent
     /// again regardless, and so is a request of which the server cannot have had every byte.
     public var mayBeResent: Bool
+    /// Whether plain http to the metadata service of the vendor's cloud is meant: nothing but the name above and an
+    /// address that is link-local will do.
+    var mayAskMetadataService = false
 
     /// Makes a request.
     public init(

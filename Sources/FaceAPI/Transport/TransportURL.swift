@@ -68,6 +68,16 @@ struct TransportURL: Sendable {
     /// libcurl resolves `localhost` by itself to the loopback addresses and asks no name server.
     var isLoopback: Bool { host == "localhost" || Self.isLoopbackAddress(host) }
 
+    /// The metadata service of the vendor's virtual machines, 169.254.0.23 there.
+    static let metadataHost = "metadata.tencentyun.com"
+
+    /// Whether an address as text is in 169.254.0.0/16, which no router forwards (RFC 3927, section 7).
+    static func isLinkLocalAddress(_ address: String) -> Bool {
+        let parts = address.split(separator: ".", omittingEmptySubsequences: false)
+        return parts.count == 4 && parts[0] == "169" && parts[1] == "254"
+            && parts.allSatisfy { UInt8($0).map(String.init) == String($0) }
+    }
+
     /// Whether an address as text is in 127.0.0.0/8 or is `::1`.
     ///
     /// Only four decimal numbers without leading zeros count: `127.1` or `0177.0.0.1` mean different
