@@ -26,6 +26,7 @@ let package = Package(
         .library(name: "FaceMedia", targets: ["FaceMedia"]),
         .library(name: "FaceAPI", targets: ["FaceAPI"]),
         .library(name: "KnownAnswers", targets: ["KnownAnswers"]),
+        .library(name: "Throughput", targets: ["Throughput"]),
         .executable(name: "tcface", targets: ["tcface"]),
     ],
     dependencies: [
@@ -34,6 +35,7 @@ let package = Package(
     targets: [
         // C: our kernels, and the module maps of the system's libraries.
         .target(name: "CFaceKernels"),
+        .target(name: "CFaceClock"),
         .systemLibrary(
             name: "CFaceOpenSSL", pkgConfig: "libcrypto",
             providers: [.apt(["libssl-dev"]), .brew(["openssl@3"])]),
@@ -77,11 +79,18 @@ let package = Package(
                 "RequestCrypto", "TC3Signing", "Base64Stream", "StrictJSON", "RequestDigests", "SecretMemory",
             ],
             swiftSettings: common),
+        .target(
+            name: "Throughput",
+            dependencies: [
+                "RequestCrypto", "TC3Signing", "Base64Stream", "StrictJSON", "RequestDigests", "SecretMemory",
+                "CFaceClock", "CFaceKernels", "CFaceOpenSSL", "CFaceGcrypt",
+            ],
+            swiftSettings: common),
         .executableTarget(
             name: "tcface",
             dependencies: [
                 "RequestCrypto", "TC3Signing", "Base64Stream", "StrictJSON", "RequestDigests", "SecretMemory",
-                "FaceAPI", "KnownAnswers",
+                "FaceAPI", "KnownAnswers", "Throughput",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: common),
@@ -117,6 +126,8 @@ let package = Package(
                 "SecretMemory",
             ],
             swiftSettings: common),
+        .testTarget(
+            name: "ThroughputTests", dependencies: ["Throughput", "StrictJSON"], swiftSettings: common),
         // Runs programs for the two targets below.
         .target(name: "ProgramRunner", path: "Tests/ProgramRunner", swiftSettings: common),
         .testTarget(

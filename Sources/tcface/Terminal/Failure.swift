@@ -6,6 +6,7 @@ import RequestCrypto
 import SecretMemory
 import StrictJSON
 import TC3Signing
+import Throughput
 
 /// Why a command stops, in the words that go to the terminal.
 struct Failure: Error {
@@ -38,6 +39,7 @@ struct Failure: Error {
         case let error as RequestCryptoError: self.init(error.message, hint: error.hint)
         case let error as TC3SigningError: self.init(error.message, hint: error.hint)
         case let error as CredentialError: self.init(error.message, hint: error.hint)
+        case let error as ThroughputError: self.init(error.message, hint: error.hint)
         case let error as Base64Error: self.init(error.message, hint: error.hint)
         case let error as JSONError: self.init(error.description)
         case let error as SecretMemoryError: self.init(error.description)
