@@ -20,12 +20,25 @@ public struct Endpoints: Hashable, Sendable, CustomStringConvertible {
 
     /// Where a service answers.
     ///
-    /// - Parameter service: its name, such as `faceid`: letters, digits and hyphens.
+    /// - Parameter service: its name, such as `faceid`: small letters, digits and hyphens.
     /// - Throws: ``FaceAPIError`` with `invalidRequest` for a name that no host can have.
     func endpoint(of service: String) throws(FaceAPIError) -> Endpoint {
+        // A name from outside becomes part of a host: with a dot or a slash in it, requests would go elsewhere.
+        guard (1...63).contains(service.utf8.count), service.utf8.allSatisfy(Self.isLabelByte) else {
+            throw FaceAPIError(
+                .invalidRequest, "\"\(service.prefix(60))\" is not the name of a service",
+                hint: "use the first label of its host, such as faceid")
+        }
         switch base {
-        case .single(let endpoint): endpoint
-        case .domain(let domain): try Endpoint("https://\(service).\(domain)")
+        case .single(let endpoint): return endpoint
+        case .domain(let domain): return Endpoint(vendorHost: "\(service).\(domain)")
+        }
+    }
+
+    private static func isLabelByte(_ byte: UInt8) -> Bool {
+        switch byte {
+        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"): true
+        default: false
         }
     }
 
