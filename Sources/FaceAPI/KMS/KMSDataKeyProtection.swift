@@ -6,8 +6,9 @@ public struct KMSDataKeyProtection: Hashable, Sendable {
 
     let base: Base
 
-    /// Encrypted to an RSA key of 2,048 bits that this process makes for itself (`RSAES_PKCS1_V1_5`): the key is in the
-    /// clear in secret memory alone. Making the RSA key takes a fraction of a second, once.
+    /// Encrypted to an RSA key of 2,048 bits that this process makes for itself, with `RSAES_PKCS1_V1_5`.
+    ///
+    /// The data key is in the clear in secret memory alone. Making the RSA key takes a fraction of a second, once.
     public static let rsa2048 = KMSDataKeyProtection(base: .rsa2048)
     /// Encrypted to an SM2 key that this process makes for itself.
     public static let sm2 = KMSDataKeyProtection(base: .sm2)

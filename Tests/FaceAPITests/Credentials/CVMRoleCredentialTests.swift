@@ -54,10 +54,12 @@ struct CVMRoleCredentialTests {
 
     @Test("a machine without a role, and a role that is not there, have no credential")
     func none() async throws {
-        let empty = try provider(try service(role: ""))
+        let server = try service(role: "")
+        let empty = try provider(server)
         await #expect(throws: CredentialError(.notFound, "")) { try await empty.credential() }
-        let unknown = try provider(try service(), role: "Nobody")
+        let unknown = try provider(server, role: "Nobody")
         await #expect(throws: CredentialError(.notFound, "")) { try await unknown.credential() }
+        #expect(server.requestCount == 2)
     }
 
     @Test(
@@ -69,7 +71,8 @@ struct CVMRoleCredentialTests {
             #"{"TmpSecretId":"a","TmpSecretKey":"hidden","Token":"t\n","ExpiredTime":4000000000}"#,
         ])
     func malformed(_ answer: String) async throws {
-        let provider = try provider(try service(answer: answer), role: "FaceRole")
+        let server = try service(answer: answer)
+        let provider = try provider(server, role: "FaceRole")
         do throws(CredentialError) {
             _ = try await provider.credential()
             Issue.record("that was taken for a credential")
@@ -77,6 +80,7 @@ struct CVMRoleCredentialTests {
             #expect(error.code == .malformed)
             #expect(!error.description.contains("hidden"))
         }
+        #expect(server.requestCount == 1)
     }
 
     @Test("a role whose name no role has is refused", arguments: ["", "a/b", "a b", "a\r\nb", "../x"])
