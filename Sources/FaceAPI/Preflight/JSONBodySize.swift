@@ -18,6 +18,13 @@ struct JSONBodySize {
         add(name, stringByteCount: text.map(Self.escapedByteCount))
     }
 
+    /// Counts a number member.
+    mutating func add(_ name: String, number: Int) {
+        add(name, stringByteCount: String(number).utf8.count)
+        // A number has no quotes.
+        byteCount -= 2
+    }
+
     static func escapedByteCount(_ text: String) -> Int {
         text.utf8.reduce(0) { sum, byte in
             switch byte {

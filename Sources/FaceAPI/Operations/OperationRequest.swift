@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+
+internal import RequestCrypto
+internal import StrictJSON
+
+/// A request of one of the typed operations, as ``FaceClient`` sends it.
+protocol OperationRequest: Sendable {
+    /// What preflight looks at.
+    associatedtype Description: PreflightRequest
+    /// What the service answers.
+    associatedtype Answer: Sendable
+
+    /// What is called.
+    static var api: APIDescription { get }
+    /// `X-TC-Region`.
+    var region: String? { get }
+
+    /// Describes the request for preflight; media is inspected.
+    ///
+    /// - Throws: ``FaceAPIError`` with `invalidRequest` for a file that cannot be read.
+    func described() throws(FaceAPIError) -> Description
+    /// About how many bytes the body will hold in memory.
+    func bodyByteCount(_ options: CallOptions) throws(FaceAPIError) -> Int
+    /// Builds the body; media is read now.
+    func body(_ options: CallOptions) throws(FaceAPIError) -> CallBody
+    /// Reads the object under `Response`.
+    static func answer(_ response: JSONValue) throws(FaceAPIError) -> Answer
+}
+
+extension FaceClient {
+    /// Checks, sends and reads.
+    func operate<Request: OperationRequest>(
+        _ request: Request, _ options: CallOptions
+    ) async throws(FaceAPIError) -> Request.Answer {
+        // Also where nothing is sent, so that whoever waits for updates does not wait for ever.
+        defer { options.progress?.finish() }
+        let api = Request.api
+        let response: APIResponse
+        do throws(FaceAPIError) {
+            if !options.skipsPreflight {
+                let findings = try request.described().findings()
+                try options.check(findings, action: api.action)
+            }
+            let byteCount = try request.bodyByteCount(options)
+            response = try await perform(api, region: request.region, options: options, bodyByteCount: byteCount) {
+                () throws(FaceAPIError) in try request.body(options)
+            }
+        } catch {
+            var error = error
+            error.action = api.action
+            throw error
+        }
+        do throws(FaceAPIError) {
+            return try Request.answer(response.content)
+        } catch {
+            var error = error
+            error.attemptCount = response.attemptCount
+            throw error
+        }
+    }
+}
