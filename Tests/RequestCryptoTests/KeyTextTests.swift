@@ -70,10 +70,17 @@ struct KeyTextTests {
                 "-\nAAAA", "-\nProc-Type: 4,ENCRYPTED\nDEK-Info: AES-128-CBC,00\n\nAAAA"), .wrongKeyType,
             mentions: "encrypted"),
         KeyTextCase(
-            "parameters before the key",
-            SampleKeys.pem("EC PARAMETERS", "BggqgRzPVQGCLQ==")
+            "parameters without a key", SampleKeys.pem("EC PARAMETERS", "BggqgRzPVQGCLQ=="), .malformedPEM,
+            mentions: "EC PARAMETERS"),
+        KeyTextCase(
+            "parameters twice",
+            SampleKeys.pem("EC PARAMETERS", "BggqgRzPVQGCLQ==") + SampleKeys.pem("SM2 PARAMETERS", "BggqgRzPVQGCLQ==")
                 + SampleKeys.pem("EC PRIVATE KEY", SampleKeys.sm2PrivateSEC1), .malformedPEM,
             mentions: "EC PARAMETERS"),
+        KeyTextCase(
+            "parameters behind the key",
+            SampleKeys.pem("PRIVATE KEY", SampleKeys.sm2PrivatePKCS8)
+                + SampleKeys.pem("EC PARAMETERS", "BggqgRzPVQGCLQ=="), .malformedPEM, mentions: "more than one"),
     ]
 
     @Test("malformed texts, as a public key", arguments: malformedTexts)

@@ -31,6 +31,12 @@ struct UnwrappingKeyTests {
             SampleKeys.pem("EC PRIVATE KEY", SampleKeys.sm2PrivateSEC1),
             SampleKeys.pem("EC PRIVATE KEY", SampleKeys.sm2PrivateSEC1WithoutPoint),
             Base64Text.encode(SampleKeys.pem("EC PRIVATE KEY", SampleKeys.sm2PrivateSEC1)),
+            // As openssl 3 writes them: under a label of its own, and behind the parameters of the curve.
+            SampleKeys.pem("SM2 PRIVATE KEY", SampleKeys.sm2PrivateSEC1),
+            SampleKeys.pem("SM2 PARAMETERS", "BggqgRzPVQGCLQ==")
+                + SampleKeys.pem("SM2 PRIVATE KEY", SampleKeys.sm2PrivateSEC1),
+            SampleKeys.pem("EC PARAMETERS", "BggqgRzPVQGCLQ==", lineEnd: "\r\n")
+                + SampleKeys.pem("EC PRIVATE KEY", SampleKeys.sm2PrivateSEC1, lineEnd: "\r\n"),
         ]
         for pem in sm2Forms {
             #expect(try UnwrappingKey(pem: pem).pemText == sm2.pemText)

@@ -30,7 +30,10 @@ enum KeyForm: String {
         }
     }
 
-    init?(label: String) { self.init(rawValue: label) }
+    init?(label: String) {
+        // OpenSSL 3 labels SEC 1 keys on the SM2 curve so; the content is the same.
+        self.init(rawValue: label == "SM2 PRIVATE KEY" ? KeyForm.ecPrivateKey.rawValue : label)
+    }
 
     /// Tells the form of `der` from its first elements, whether or not the rest is right.
     init?(shapeOf der: Span<UInt8>) {

@@ -21,7 +21,7 @@ struct PEM: ~Copyable {
     init(_ text: Span<UInt8>) throws(RequestCryptoError) {
         let trimmed = text.extracting(Self.trimmedRange(of: text))
         if Self.starts(trimmed, with: Self.begin) {
-            try self.init(block: trimmed)
+            try self.init(block: trimmed.extracting(Self.rangeAfterParameters(in: trimmed)))
             return
         }
         let inner: SecretBytes
@@ -39,7 +39,7 @@ struct PEM: ~Copyable {
                     .malformedPEM, "the base64 does not hold PEM",
                     hint: "base64 of bare DER needs its \"-----BEGIN\" and \"-----END\" lines")
             }
-            return try PEM(block: innerText)
+            return try PEM(block: innerText.extracting(Self.rangeAfterParameters(in: innerText)))
         }
     }
 
@@ -99,6 +99,30 @@ struct PEM: ~Copyable {
         self.form = form
     }
 
+    /// What openssl writes in front of an EC or SM2 key: the curve, which the key itself names again.
+    private static let parameterLabels = ["EC PARAMETERS", "SM2 PARAMETERS"]
+
+    /// The text without a block of parameters at its start; all of it when there is none, or nothing follows it.
+    private static func rangeAfterParameters(in text: Span<UInt8>) -> Range<Int> {
+        let all = 0..<text.count
+        guard let label = label(text.extracting(line(at: 0, of: text).content), after: begin),
+            parameterLabels.contains(label)
+        else { return all }
+        var position = 0
+        while position < text.count {
+            let line = line(at: position, of: text)
+            position = line.next
+            guard Self.label(text.extracting(line.content), after: end) == label else { continue }
+            let rest = trimmedRange(of: text.extracting(droppingFirst: position))
+            let next = rest.lowerBound + position..<rest.upperBound + position
+            // One block of parameters only: with a second one the text was put together by hand.
+            let block = text.extracting(next)
+            let isKey = starts(block, with: begin) && !parameterLabels.contains { starts(block, with: begin + $0) }
+            return isKey ? next : all
+        }
+        return all
+    }
+
     /// The form that a label names.
     private static func form(of label: String) throws(RequestCryptoError) -> KeyForm {
         switch KeyForm(label: label) {
@@ -112,10 +136,10 @@ struct PEM: ~Copyable {
                 hint: "take the key out of it: openssl x509 -in CERTIFICATE -noout -pubkey")
         case .some(let form):
             return form
-        case nil where label == "EC PARAMETERS":
+        case nil where parameterLabels.contains(label):
             throw RequestCryptoError(
-                .malformedPEM, "the block \"EC PARAMETERS\" stands where a key belongs",
-                hint: "remove that block and keep the one with the key")
+                .malformedPEM, "the block \"\(label)\" stands where a key belongs",
+                hint: "it describes a curve; the key is in a block of its own")
         case nil:
             throw RequestCryptoError(
                 .wrongKeyType, "the label \"\(label)\" is not that of an RSA or SM2 key")

@@ -6,7 +6,7 @@ import Foundation
 ///
 /// Their limits are seconds: on a machine that is busy with something else they fail without a fault of the transport.
 enum LoopbackTests {
-    static let reason = "set TCFACE_LOOPBACK_TESTS=1 to run the tests that time connections; they need an idle machine"
+    static let reason = "Scripts/test runs the tests that time connections by themselves, with TCFACE_LOOPBACK_TESTS=1"
 
     static let areWanted: Bool = {
         if ProcessInfo.processInfo.environment["TCFACE_LOOPBACK_TESTS"] == "1" { return true }
