@@ -116,7 +116,8 @@ let package = Package(
         .testTarget(
             name: "FaceAPITests",
             dependencies: [
-                "FaceAPI", "FaceMedia", "RequestCrypto", "TC3Signing", "StrictJSON", "SecretMemory", "ProgramRunner",
+                "FaceAPI", "FaceMedia", "RequestCrypto", "TC3Signing", "StrictJSON", "RequestDigests", "SecretMemory",
+                "Base64Stream", "ProgramRunner",
             ],
             swiftSettings: common),
         .testTarget(

@@ -54,7 +54,9 @@ extension FaceClient {
                     ("Authorization", signature.authorization),
                 ])
             },
-            read: { (response) throws(FaceAPIError) in try LiveDetectPictureResult(answer: response) },
+            read: { (response) throws(FaceAPIError) in
+                try LiveDetectPictureResult(content: response.body, status: response.status)
+            },
             requestID: { _ in nil })
         return try await run(exchange, options: options, end: end).answer
     }

@@ -33,25 +33,26 @@ public struct LiveDetectPictureResult: Hashable, Sendable {
     }
 
     /// Reads a complete answer, of whatever status.
-    init(answer response: HTTPResponse) throws(FaceAPIError) {
+    init(content: [UInt8], status: Int) throws(FaceAPIError) {
         do throws(FaceAPIError) {
-            self = try Self.read(response)
+            self = try Self.read(content, status: status)
         } catch {
             var error = error
-            error.httpStatus = response.status
+            error.httpStatus = status
             throw error
         }
     }
 
-    private static func read(_ response: HTTPResponse) throws(FaceAPIError) -> Self {
+    private static func read(_ content: [UInt8], status: Int) throws(FaceAPIError) -> Self {
+        let isSuccess = (200...299).contains(status)
         // The page's own example has a comma before a closing brace, so the service may.
         let parsed =
-            (try? JSONValue(parsing: response.body.span))
-            ?? (try? JSONValue(parsing: TrailingCommas.removed(from: response.body).span))
-        guard let parsed, parsed["code"] != nil || response.isSuccess else {
-            let what = response.isSuccess ? "the answer is not JSON" : "status \(response.status), and no code"
+            (try? JSONValue(parsing: content.span))
+            ?? (try? JSONValue(parsing: TrailingCommas.removed(from: content).span))
+        guard let parsed, parsed["code"] != nil || isSuccess else {
             throw FaceAPIError(
-                response.isSuccess ? .malformedResponse : .httpStatus, "\(LiveDetectPicture.action): \(what)",
+                isSuccess ? .malformedResponse : .httpStatus,
+                "\(LiveDetectPicture.action): \(isSuccess ? "the answer is not JSON" : "status \(status), and no code")",
                 hint: "is the endpoint one of this service?", action: LiveDetectPicture.action)
         }
         return try LiveDetectPictureResult(answer: parsed)
