@@ -33,9 +33,10 @@ public struct LineDifference: Hashable, Sendable, CustomStringConvertible {
             line: index + 1, expected: line(index, of: expectedLines), received: line(index, of: receivedLines))
     }
 
-    /// The difference in three lines.
+    /// The difference in three lines, or two where it is not in a line of a text.
     public var description: String {
-        "line \(line)\n  expected: \(expected ?? "nothing")\n  received: \(received ?? "nothing")"
+        let values = "  expected: \(expected ?? "nothing")\n  received: \(received ?? "nothing")"
+        return line == 0 ? values : "line \(line)\n\(values)"
     }
 
     private static func lines(of text: String) -> [String] {

@@ -67,6 +67,9 @@ struct SealCommand: ParsableCommand {
         guard (body == nil) != (media == nil) else {
             throw ValidationError("give either --body or --media")
         }
+        guard media != "-" else {
+            throw ValidationError("--media takes a file: its size has to be known before the first byte")
+        }
         guard media == nil || fields == nil else { throw ValidationError("--fields goes with --body") }
         guard (media == nil) == (type == nil) else {
             throw ValidationError(media == nil ? "--type goes with --media" : "--media needs --type image or video")
