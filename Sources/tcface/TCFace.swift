@@ -11,15 +11,15 @@ import ArgumentParser
 
 /// The command `tcface`.
 @main
-struct TCFace: ParsableCommand {
+struct TCFace: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "tcface",
-        abstract: "Seal, sign and check requests to Tencent Cloud's face services.",
+        abstract: "Seal, sign, check and make requests to Tencent Cloud's face services.",
         discussion: """
             Credentials come from TENCENTCLOUD_SECRET_ID, TENCENTCLOUD_SECRET_KEY and TENCENTCLOUD_TOKEN, then \
             ~/.tccli/<profile>.credential, then ~/.tencentcloud/credentials; never from an argument.
 
-            Results go to standard output; error:, hint: and warning: to standard error. \
+            Results go to standard output; error:, hint:, warning: and log: to standard error. \
             Exit codes: 0 done, 1 failure, 2 a verification did not match, 3 the service answered with an error, \
             64 usage.
             """,
@@ -28,17 +28,22 @@ struct TCFace: ParsableCommand {
             CommandGroup(name: "Envelopes", subcommands: [SealCommand.self, OpenCommand.self, KeysCommand.self]),
             CommandGroup(
                 name: "Signatures", subcommands: [SignCommand.self, SignLegacyCommand.self, VerifyCommand.self]),
+            CommandGroup(name: "Services", subcommands: [CallCommand.self]),
             CommandGroup(name: "Tools", subcommands: [Base64Command.self, VectorsCommand.self, BenchCommand.self]),
         ])
 
-    static func main() {
+    static func main() async {
         // A closed pipe or a file-size limit is reported as the error of the write, not as a silent death.
         signal(SIGPIPE, SIG_IGN)
         signal(SIGXFSZ, SIG_IGN)
         StandardStream.occupyClosed()
         do {
             var command = try parseAsRoot()
-            try command.run()
+            if var command = command as? any AsyncParsableCommand {
+                try await command.run()
+            } else {
+                try command.run()
+            }
         } catch {
             guard let failure = Failure(error) else { stop(on: error) }
             Terminal.report(failure)

@@ -36,7 +36,7 @@ public struct MediaContent: Hashable, Sendable {
             do throws(MediaError) {
                 return try PreflightMedia(inspectingFileAt: path)
             } catch {
-                throw FaceAPIError(.invalidRequest, error.message)
+                throw FaceAPIError(.invalidRequest, "\(path): \(error.message)")
             }
         }
     }

@@ -38,6 +38,7 @@ struct Failure: Error {
         case let failure as Failure: self = failure
         case let error as RequestCryptoError: self.init(error.message, hint: error.hint)
         case let error as TC3SigningError: self.init(error.message, hint: error.hint)
+        case let error as FaceAPIError: self.init(error)
         case let error as CredentialError: self.init(error.message, hint: error.hint)
         case let error as ThroughputError: self.init(error.message, hint: error.hint)
         case let error as Base64Error: self.init(error.message, hint: error.hint)
@@ -45,5 +46,21 @@ struct Failure: Error {
         case let error as SecretMemoryError: self.init(error.description)
         default: return nil
         }
+    }
+
+    /// A call that failed: with the service's own name for it, since its support asks for that.
+    private init(_ error: FaceAPIError) {
+        let status: Status =
+            switch error.code {
+            case .serviceError, .businessFailure, .httpStatus: .service
+            default: .failure
+            }
+        let place = error.requestID.map { " (RequestId \($0))" } ?? ""
+        guard let preflight = error.preflight else {
+            self.init(error.message + place, hint: error.hint, status: status)
+            return
+        }
+        let hints = preflight.refusals.compactMap(\.hint) + ["--no-preflight sends it anyway"]
+        self.init("the request was not sent: \(error.message)", hint: hints.joined(separator: "; "), status: status)
     }
 }

@@ -34,6 +34,11 @@ enum Terminal {
         complain("warning: \(message)")
     }
 
+    /// `log: …`, for a person who asked for it.
+    static func log(_ message: String) {
+        complain("log: \(message)")
+    }
+
     private static func complain(_ line: String) {
         let bytes = Array((visible(line) + "\n").utf8)
         // There is nobody to tell when standard error is closed.

@@ -13,10 +13,12 @@ enum Grammar {
         var faults: [String] = []
         let lines = text.split(separator: "\n")
         for line in lines {
+            // What --verbose tells is for a person who looks for a fault; it is no sentence.
+            if line.hasPrefix("log: ") { continue }
             guard let colon = line.firstRange(of: ": "),
                 ["error", "hint", "warning"].contains(line[..<colon.lowerBound])
             else {
-                faults.append("\"\(line)\" is neither error: nor hint: nor warning:")
+                faults.append("\"\(line)\" is neither error: nor hint: nor warning: nor log:")
                 continue
             }
             let sentence = line[colon.upperBound...]

@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import ArgumentParser
+import FaceAPI
+import RequestCrypto
+
+/// What every call takes.
+struct CallArguments: ParsableArguments {
+    enum SiteArgument: String, ExpressibleByArgument, CaseIterable {
+        case international
+        case mainland
+    }
+
+    @Option(help: ArgumentHelp("One endpoint for everything; TCFACE_ENDPOINT if left out.", valueName: "URL"))
+    var endpoint: String?
+
+    @Option(help: "Whose hosts are called where no endpoint is given.")
+    var site: SiteArgument = .international
+
+    @Option(help: ArgumentHelp("The region, for APIs that take one.", valueName: "R"))
+    var region: String?
+
+    @Option(help: ArgumentHelp("A profile of tccli, or a section of the shared credentials file.", valueName: "P"))
+    var profile: String?
+
+    @Option(help: ArgumentHelp("The time for the whole call, further attempts included.", valueName: "S"))
+    var timeout: Double?
+
+    @Option(help: ArgumentHelp("How often a call is made again at most.", valueName: "N"))
+    var retries: Int?
+
+    @Flag(inversion: .prefixedNo, help: "Hold the request against the documentation before anything is sent.")
+    var preflight = true
+
+    @Option(name: .customLong("ca-file"), help: ArgumentHelp("The authorities to trust, as PEM.", valueName: "FILE"))
+    var authorityFile: String?
+
+    @Option(help: ArgumentHelp("The proxy, such as http://host:port; no variable sets one.", valueName: "URL"))
+    var proxy: String?
+
+    @Flag(help: "Tell on standard error of each attempt, without secrets and content.")
+    var verbose = false
+
+    @Option(name: .customLong("output"), help: "How to report.")
+    var format: ReportFormat = .text
+
+    func validate() throws {
+        guard timeout.map({ $0 > 0 && $0 <= 86_400 }) ?? true else {
+            throw ValidationError("--timeout is a number of seconds, more than 0 and at most 86400")
+        }
+        guard retries.map({ (0...100).contains($0) }) ?? true else {
+            throw ValidationError("--retries is a number from 0 to 100")
+        }
+    }
+
+    /// Finds the place that is called, calls, and reports.
+    ///
+    /// - Parameter call: makes the call and gives its report.
+    func run(_ call: (CallSession) async throws -> CallReport) async throws {
+        let place = try CallPlace.open(self)
+        let failure: (any Error)?
+        do {
+            let report = try await call(try CallSession(self, place))
+            switch format {
+            case .json: try Terminal.say(report.json)
+            case .text: try Terminal.say(report.text)
+            }
+            failure = nil
+        } catch {
+            if format == .json, let error = error as? FaceAPIError { try Terminal.say(CallReport.json(of: error)) }
+            failure = error
+        }
+        if let failure { throw failure }
+    }
+}

@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import ArgumentParser
+import FaceAPI
+import StrictJSON
+
+/// `tcface call get-liveness-result`.
+struct CallGetLivenessResult: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "get-liveness-result",
+        abstract: "Ask for the verdict of a liveness check, and fetch its files.",
+        discussion: """
+            A check that failed ends with status 3 and fetches nothing, unless --accept-failed is given. \
+            Files are checked for size and MD5 on the way, and appear whole or not at all (mode 600).
+
+            Examples:
+              tcface call get-liveness-result --sdk-token T --region ap-singapore
+              tcface call get-liveness-result --sdk-token T --region ap-hongkong --output-dir out
+            """)
+
+    @Option(help: ArgumentHelp("The token that ApplyLivenessToken answered.", valueName: "T"))
+    var sdkToken: String
+
+    @Option(help: ArgumentHelp("Where the face screenshot goes.", valueName: "FILE"))
+    var bestFrame: String?
+
+    @Option(help: ArgumentHelp("Where the video goes.", valueName: "FILE"))
+    var video: String?
+
+    @Option(help: ArgumentHelp("A folder for both, as best-frame.jpg and video.mp4.", valueName: "DIR"))
+    var outputDir: String?
+
+    @Flag(help: "Take a check that failed as an answer: report it, fetch its files, end with status 0.")
+    var acceptFailed = false
+
+    @OptionGroup var call: CallArguments
+
+    func validate() throws {
+        guard outputDir == nil || (bestFrame == nil && video == nil) else {
+            throw ValidationError("--output-dir names both files: leave out --best-frame and --video")
+        }
+        guard bestFrame == nil || bestFrame != video else {
+            throw ValidationError("--best-frame and --video are the same place")
+        }
+    }
+
+    func run() async throws {
+        let framePlace = try place(bestFrame ?? outputDir.map { "\($0)/best-frame.jpg" })
+        let videoPlace = try place(video ?? outputDir.map { "\($0)/video.mp4" })
+        try await call.run { session in
+            var request = GetLivenessResultRequest(sdkToken: sdkToken, region: "", acceptsFailedChecks: acceptFailed)
+            request.region = call.region
+            let result = try await session.client.getLivenessResult(request, options: session.options)
+            try await fetch(result.bestFrame, "screenshot", to: framePlace, session)
+            try await fetch(result.video, "video", to: videoPlace, session)
+            return report(result)
+        }
+    }
+
+    /// A place that a file can be put in: nothing, or a regular file.
+    private func place(_ path: String?) throws(Failure) -> String? {
+        guard let path else { return nil }
+        let place = try OutputPlace(path)
+        guard !place.isFlowing else {
+            throw Failure(
+                "\(path) is not a regular file", hint: "a download is checked before it appears: name a file",
+                status: .usage)
+        }
+        return place.path
+    }
+
+    private func fetch(
+        _ file: LivenessFile?, _ name: String, to path: String?, _ session: CallSession
+    ) async throws {
+        guard let path else { return }
+        guard let file else { return Terminal.warn("the answer names no \(name), so there is no \(path)") }
+        if file.md5 == nil { Terminal.warn("the answer has no MD5 for the \(name), so it is taken as it comes") }
+        try await session.client.download(file, to: path, options: session.options)
+    }
+
+    private func report(_ result: LivenessResult) -> CallReport {
+        CallReport([
+            ("result", "result", result.code.description, .string(result.code.rawValue)),
+            ("", "isSuccess", nil, .bool(result.code.isSuccess)),
+            ("", "meaning", nil, .text(result.code.meaning)),
+            ("description", "description", result.resultDescription, .text(result.resultDescription)),
+            ("screenshot", "bestFrame", result.bestFrame?.description, json(result.bestFrame)),
+            ("video", "video", result.video?.description, json(result.video)),
+            ("RequestId", "requestID", result.requestID, .string(result.requestID)),
+        ])
+    }
+
+    /// The URL is for a program: it opens the file, and a terminal keeps what it shows.
+    private func json(_ file: LivenessFile?) -> JSONValue {
+        guard let file else { return .null }
+        return [
+            "url": .string(file.url), "md5": .text(file.md5), "size": file.byteCount.map { .number($0) } ?? .null,
+        ]
+    }
+}

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import FaceAPI
+import StrictJSON
+
+/// What a call answered, for a person and for a program.
+struct CallReport {
+    /// Lines of text.
+    let text: String
+    /// One object.
+    let json: JSONValue
+
+    init(text: String, json: JSONValue) {
+        self.text = text
+        self.json = json
+    }
+
+    /// A report of named values; those that are nil are left out for a person and null for a program.
+    init(_ members: [(label: String, name: String, text: String?, value: JSONValue)]) {
+        let shown = members.filter { $0.text != nil }
+        let width = shown.map(\.label.count).max() ?? 0
+        text = shown.map { member in
+            let padding = String(repeating: " ", count: width - member.label.count)
+            return "\(member.label)\(padding)  \(member.text ?? "")"
+        }.joined(separator: "\n")
+        json = .object(members.map { .init($0.name, $0.value) })
+    }
+
+    /// What a program is told of an error of a call.
+    static func json(of error: FaceAPIError) -> JSONValue {
+        let findings = error.preflight?.findings.map { finding in
+            JSONValue.object([
+                .init("severity", .string(finding.severity.rawValue)), .init("code", .string(finding.code.rawValue)),
+                .init("parameter", .text(finding.parameter)), .init("message", .string(finding.message)),
+            ])
+        }
+        return [
+            "error": [
+                "code": .string(error.code.description), "message": .string(error.message), "hint": .text(error.hint),
+                "action": .text(error.action), "requestID": .text(error.requestID),
+                "serviceCode": .text(error.serviceCode?.rawValue), "serviceMessage": .text(error.serviceMessage),
+                "livenessCode": .text(error.livenessCode?.rawValue),
+                "legacyCode": error.legacyCode.map { .number($0.rawValue) } ?? .null,
+                "httpStatus": error.httpStatus.map { .number($0) } ?? .null,
+                "attempts": .number(error.attemptCount), "findings": findings.map { .array($0) } ?? .null,
+            ]
+        ]
+    }
+}
+
+extension JSONValue {
+    /// A string, or null for nil.
+    static func text(_ text: String?) -> JSONValue { text.map { .string($0) } ?? .null }
+
+    /// A number, without a fraction where it has none.
+    static func number(_ number: Double) -> JSONValue { .number(plainText(of: number)) }
+
+    /// A number as a person writes it.
+    static func plainText(of number: Double) -> String {
+        number == number.rounded() && abs(number) < 1e15 ? String(Int(number)) : "\(number)"
+    }
+}
