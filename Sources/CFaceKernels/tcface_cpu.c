@@ -52,7 +52,7 @@ static uint32_t detect_features(void) { return 0; }
 #endif
 
 static bool family_fits(enum tcface_kernel kernel, uint32_t features) {
-#if defined(TCFACE_EMULATED_AVX512)
+#if defined(TCFACE_EMULATED)
     if (kernel == TCFACE_KERNEL_AVX512) return true;
 #endif
     uint32_t needed;
@@ -109,7 +109,12 @@ static struct selection selection(void) {
     return known;
 }
 
-bool tcface_cpu_has(uint32_t features) { return (selection().features & features) == features; }
+bool tcface_cpu_has(uint32_t features) {
+#if defined(TCFACE_EMULATED)
+    features = 0;
+#endif
+    return (selection().features & features) == features;
+}
 
 enum tcface_kernel tcface_kernel_selected(void) { return selection().kernel; }
 

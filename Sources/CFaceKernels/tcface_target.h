@@ -5,7 +5,7 @@
 ///
 /// A conformance run may build a kernel against emulated intrinsics; the host's own instructions are then all it
 /// may use.
-#if defined(TCFACE_EMULATED_AVX512)
+#if defined(TCFACE_EMULATED)
 #define TCFACE_TARGET(instructions)
 #else
 #define TCFACE_TARGET(instructions) __attribute__((target(instructions)))

@@ -91,8 +91,7 @@ public struct ContentBackend: Hashable, Sendable, CaseIterable, CustomStringConv
         switch base {
         case .openSSL: OpenSSLCipher.isAvailable(for: algorithm)
         case .gcrypt: GcryptCipher.isAvailable(for: algorithm)
-        // Nothing implements it yet.
-        case .kernel: false
+        case .kernel: KernelCipher.isAvailable(for: algorithm)
         }
     }
 }

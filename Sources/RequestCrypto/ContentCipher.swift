@@ -10,6 +10,7 @@ enum ContentCipher: ~Copyable {
 
     case openSSL(OpenSSLCipher)
     case gcrypt(GcryptCipher)
+    case kernel(KernelCipher)
 
     /// Checks the sizes, has the backend pass its known answer, and sets up its context.
     init(
@@ -27,7 +28,7 @@ enum ContentCipher: ~Copyable {
         switch backend.base {
         case .openSSL: self = .openSSL(try OpenSSLCipher(algorithm, direction, key: key, iv: iv))
         case .gcrypt: self = .gcrypt(try GcryptCipher(algorithm, direction, key: key, iv: iv))
-        case .kernel: throw RequestCryptoError(.algorithmUnavailable, "there is no kernel for \(algorithm)")
+        case .kernel: self = .kernel(try KernelCipher(algorithm, direction, key: key, iv: iv))
         }
     }
 
@@ -39,6 +40,7 @@ enum ContentCipher: ~Copyable {
         switch self {
         case .openSSL(let cipher): try cipher.process(input, into: &output)
         case .gcrypt(let cipher): try cipher.process(input, into: &output)
+        case .kernel(let cipher): cipher.process(input, into: &output)
         }
     }
 
@@ -48,6 +50,7 @@ enum ContentCipher: ~Copyable {
         switch self {
         case .openSSL(let cipher): try cipher.authenticate(associatedData)
         case .gcrypt(let cipher): try cipher.authenticate(associatedData)
+        case .kernel(let cipher): cipher.authenticate(associatedData)
         }
     }
 
@@ -56,6 +59,7 @@ enum ContentCipher: ~Copyable {
         switch self {
         case .openSSL(let cipher): try cipher.tag()
         case .gcrypt(let cipher): try cipher.tag()
+        case .kernel(let cipher): cipher.tag()
         }
     }
 
@@ -64,6 +68,7 @@ enum ContentCipher: ~Copyable {
         switch self {
         case .openSSL(let cipher): try cipher.accepts(tag)
         case .gcrypt(let cipher): try cipher.accepts(tag)
+        case .kernel(let cipher): cipher.tag() == tag
         }
     }
 }

@@ -3,6 +3,9 @@
 #pragma once
 
 #include "tcface_base64.h"
+#include "tcface_cbc_sha256.h"
+#include "tcface_cipher.h"
 #include "tcface_constant_time.h"
 #include "tcface_cpu.h"
 #include "tcface_json.h"
+#include "tcface_sealing.h"

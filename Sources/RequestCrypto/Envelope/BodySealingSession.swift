@@ -1,9 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
 internal import Base64Stream
-internal import RequestDigests
-internal import SecretMemory
-internal import StrictJSON
 
 /// One whole body on its way into the envelope: update with content, finish once.
 ///
@@ -17,37 +14,23 @@ public struct BodySealingSession: ~Copyable {
     private let content: BodyContent
     private let text: EnvelopeText
     private let dataKey: DataKey
-    private var encryptor: ContentEncryptor
-    private var mediaEncoder = Base64Encoder()
-    private var textEncoder = Base64Encoder()
-    private var hasher = SHA256Hasher()
-    private let plaintext: ScratchBuffer
-    private let ciphertext: ScratchBuffer
+    private var engine: SealingEngine
     private var contentByteCount = 0
     private var hasStarted = false
 
-    /// Media bytes of one chunk.
-    ///
-    /// Its plaintext, ciphertext and text together fill about half of a 48 KiB first-level
-    /// cache; a multiple of 36, so that both base64 steps and the cipher see whole groups.
-    private static let mediaChunk = 9216
-    private static let plaintextChunk = mediaChunk / 3 * 4
-    /// Room for what a chunk can leave over in an encoder or the cipher.
-    private static let slack = 64
-
     /// Starts a body under a data key that nothing else uses.
     init(
-        _ content: BodyContent, dataKey: consuming DataKey, iv: borrowing ContentIV
+        _ content: BodyContent, dataKey: consuming DataKey, iv: borrowing ContentIV,
+        engine choice: SealingEngine.Choice = .automatic, selfTests: SelfTests = .shared
     ) throws(RequestCryptoError) {
-        let encryptor = try dataKey.withKey { key throws(RequestCryptoError) in
-            try ContentEncryptor(dataKey.algorithm, key: key, iv: iv.bytes.span)
+        let algorithm = dataKey.algorithm
+        engine = try dataKey.withKey { key throws(RequestCryptoError) in
+            try SealingEngine(
+                algorithm, isMedia: content.mediaKind != nil, key: key, iv: iv.bytes.span, choice: choice,
+                selfTests: selfTests)
         }
         self.content = content
-        self.encryptor = encryptor
-        text = EnvelopeText(
-            ciphertextBlob: dataKey.ciphertextBlob, iv: iv.wireText, algorithm: dataKey.algorithm)
-        plaintext = ScratchBuffer(byteCount: Self.plaintextChunk + Self.slack)
-        ciphertext = ScratchBuffer(byteCount: Self.plaintextChunk + Self.slack)
+        text = EnvelopeText(ciphertextBlob: dataKey.ciphertextBlob, iv: iv.wireText, algorithm: algorithm)
         self.dataKey = dataKey
     }
 
@@ -59,7 +42,7 @@ public struct BodySealingSession: ~Copyable {
     /// The most bytes that one ``update(_:into:)`` with so much content appends.
     public func maximumByteCount(forUpdate byteCount: Int) -> Int {
         let plaintext = content.plaintextByteCount(forContent: byteCount)
-        return EnvelopeText.head.count + Base64.encodedByteCount(forByteCount: plaintext + Self.slack)
+        return EnvelopeText.head.count + Base64.encodedByteCount(forByteCount: plaintext + LibrarySealing.slack)
     }
 
     /// The most bytes that ``finish(into:)`` appends.
@@ -78,20 +61,7 @@ public struct BodySealingSession: ~Copyable {
     ) throws(RequestCryptoError) {
         try start(into: &output)
         contentByteCount += bytes.count
-        let isMedia = content.mediaKind != nil
-        let chunk = isMedia ? Self.mediaChunk : Self.plaintextChunk
-        var offset = 0
-        while offset < bytes.count {
-            let piece = bytes.extracting(offset..<min(offset + chunk, bytes.count))
-            offset += piece.count
-            guard isMedia else {
-                try encrypt(piece, into: &output)
-                continue
-            }
-            var room = unsafe OutputSpan(buffer: plaintext.storage, initializedCount: 0)
-            mediaEncoder.update(piece, into: &room)
-            try encrypt(room.span, into: &output)
-        }
+        try engine.update(bytes, into: &output)
     }
 
     /// Ends the body.
@@ -105,57 +75,24 @@ public struct BodySealingSession: ~Copyable {
         guard contentByteCount > 0 else {
             throw RequestCryptoError(.emptyBody, "there is nothing to seal: the body is empty")
         }
-        try finishPlaintext(into: &output)
-
-        let start = output.count
-        let storage = unsafe ciphertext.storage
-        var room = unsafe OutputSpan(buffer: storage, initializedCount: 0)
-        let tag = try encryptor.finish(into: &room)
-        textEncoder.update(room.span, into: &output)
-        textEncoder.finish(into: &output)
-        extendLifetime(ciphertext)
-        let tail = text.tail(tags: tag.map { [$0.base64] } ?? [])
-        output.append(copying: tail.span)
-        hasher.update(output.span.extracting(start...))
-
+        try engine.endContent(into: &output)
+        let tail = content.tail
+        try engine.add(plaintext: tail.span, into: &output)
+        let text = self.text
+        let digest = try engine.finish(into: &output) { tag in
+            text.tail(tags: tag.map { [$0.base64] } ?? [])
+        }
         return SealedBodySummary(
-            contentByteCount: contentByteCount, sha256: hasher.finish(), algorithm: dataKey.algorithm,
+            contentByteCount: contentByteCount, sha256: digest, algorithm: dataKey.algorithm,
             responseOpener: ResponseOpener(dataKey: dataKey))
     }
-
-    // MARK: - Steps
 
     private mutating func start(into output: inout OutputSpan<UInt8>) throws(RequestCryptoError) {
         guard !hasStarted else { return }
         hasStarted = true
-        let begin = output.count
         let text = EnvelopeText.head
-        output.append(copying: text.span)
-        hasher.update(output.span.extracting(begin...))
+        engine.add(text: text.span, into: &output)
         let head = content.head
-        try encrypt(head.span, into: &output)
-    }
-
-    /// Encrypts at most one chunk of plaintext and appends its base64 to the output.
-    private mutating func encrypt(
-        _ piece: Span<UInt8>, into output: inout OutputSpan<UInt8>
-    ) throws(RequestCryptoError) {
-        var room = unsafe OutputSpan(buffer: ciphertext.storage, initializedCount: 0)
-        try encryptor.update(piece, into: &room)
-        let begin = output.count
-        textEncoder.update(room.span, into: &output)
-        hasher.update(output.span.extracting(begin...))
-    }
-
-    private mutating func finishPlaintext(into output: inout OutputSpan<UInt8>) throws(RequestCryptoError) {
-        if content.mediaKind != nil {
-            var room = unsafe OutputSpan(buffer: plaintext.storage, initializedCount: 0)
-            // An encoder is used up by finishing it; the fresh one is never fed.
-            let encoder = exchange(&mediaEncoder, with: Base64Encoder())
-            encoder.finish(into: &room)
-            try encrypt(room.span, into: &output)
-        }
-        let tail = content.tail
-        try encrypt(tail.span, into: &output)
+        try engine.add(plaintext: head.span, into: &output)
     }
 }

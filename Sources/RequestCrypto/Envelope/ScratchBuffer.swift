@@ -10,16 +10,19 @@ struct ScratchBuffer: ~Copyable {
     /// The memory; nothing in it counts as initialised between two chunks.
     let storage: UnsafeMutableBufferPointer<UInt8>
 
+    /// Where it begins, a multiple of 64.
+    let start: UnsafeMutableRawPointer
+
     init(byteCount: Int) {
         // 64 bytes: a chunk starts on a cache line, which the vector kernels like.
         let raw = UnsafeMutableRawBufferPointer.allocate(byteCount: byteCount, alignment: 64)
+        guard let start = raw.baseAddress else { preconditionFailure("an allocation has an address") }
+        unsafe self.start = start
         unsafe storage = raw.bindMemory(to: UInt8.self)
     }
 
     deinit {
-        if let start = unsafe storage.baseAddress {
-            unsafe wipe(UnsafeMutableRawPointer(start), byteCount: storage.count)
-        }
+        unsafe wipe(start, byteCount: storage.count)
         unsafe storage.deallocate()
     }
 }

@@ -1,0 +1,228 @@
+// SPDX-License-Identifier: Apache-2.0
+// AES and SHA instructions, their two chains side by side.
+//
+// SHA instructions exist in the old encoding only, which leaves the upper halves of vector registers alone. When these
+// are not clean, every SHA instruction waits for them and runs 150 times slower: no register wider than 128 bits is used
+// here, and each function cleans them first, whatever the caller did.
+#include "cbc_sha256_kernels.h"
+
+#if defined(__x86_64__)
+#include <immintrin.h>
+
+#include "sha256_constants.h"
+#include "wipe.h"
+#include "x86_registers.h"
+
+#define INSTRUCTIONS "aes,sha,sse4.1,ssse3,avx,prfchw"
+#define STEP TCFACE_TARGET(INSTRUCTIONS) __attribute__((always_inline)) static inline
+#define ENTRY TCFACE_TARGET(INSTRUCTIONS) static
+
+#include "aes256_x86.h"
+
+// MARK: SHA-256
+
+/// The state as the instructions want it: the words A B E F and C D G H, the first in the highest place.
+struct sha_state {
+    __m128i abef, cdgh;
+};
+
+STEP struct sha_state load_state(const struct tcface_sha256 *sha) {
+    const __m128i badc = _mm_shuffle_epi32(_mm_load_si128((const __m128i *)sha->words), 0xb1);
+    const __m128i hgfe = _mm_shuffle_epi32(_mm_load_si128((const __m128i *)(sha->words + 4)), 0x1b);
+    return (struct sha_state){_mm_alignr_epi8(badc, hgfe, 8), _mm_blend_epi16(hgfe, badc, 0xf0)};
+}
+
+STEP void store_state(struct tcface_sha256 *sha, struct sha_state state) {
+    const __m128i feba = _mm_shuffle_epi32(state.abef, 0x1b);
+    const __m128i dchg = _mm_shuffle_epi32(state.cdgh, 0xb1);
+    _mm_store_si128((__m128i *)sha->words, _mm_blend_epi16(feba, dchg, 0xf0));
+    _mm_store_si128((__m128i *)(sha->words + 4), _mm_alignr_epi8(dchg, feba, 8));
+}
+
+/// Four words of text, which are big-endian.
+STEP __m128i load_words(const uint8_t *text, int index) {
+    const __m128i swap = _mm_set_epi64x(0x0c0d0e0f08090a0b, 0x0405060700010203);
+    return _mm_shuffle_epi8(_mm_loadu_si128((const __m128i *)(text + 16 * index)), swap);
+}
+
+/// The four words of the schedule after 16 that are known.
+STEP __m128i next_words(__m128i w0, __m128i w4, __m128i w8, __m128i w12) {
+    const __m128i sum = _mm_add_epi32(_mm_sha256msg1_epu32(w0, w4), _mm_alignr_epi8(w12, w8, 4));
+    return _mm_sha256msg2_epu32(sum, w12);
+}
+
+/// Rounds 4 * `quad` to 4 * `quad` + 3, two to an instruction: each gives the new A B E F, and what was A B E F is the new
+/// C D G H.
+STEP struct sha_state four_rounds(struct sha_state state, __m128i words, int quad) {
+    const __m128i sums = _mm_add_epi32(words, _mm_load_si128((const __m128i *)sha256_constants + quad));
+    state.cdgh = _mm_sha256rnds2_epu32(state.cdgh, state.abef, sums);
+    state.abef = _mm_sha256rnds2_epu32(state.abef, state.cdgh, _mm_shuffle_epi32(sums, 0x0e));
+    return state;
+}
+
+STEP struct sha_state sum_of(struct sha_state a, struct sha_state b) {
+    return (struct sha_state){_mm_add_epi32(a.abef, b.abef), _mm_add_epi32(a.cdgh, b.cdgh)};
+}
+
+STEP void ask_ahead(struct tcface_ahead ahead, size_t step) {
+    __builtin_prefetch(ahead.input + step * ahead.input_stride, 0, 3);
+    __builtin_prefetch(ahead.output + step * 64, 1, 3);
+}
+
+// MARK: The kernel
+
+// After the block of each line the comments count rounds of AES: `chain_next` is the 14th of its block.
+
+STEP void encrypt_and_hash_inline(struct tcface_aes256_cbc *cbc, uint8_t *output, const uint8_t *input,
+                                  struct tcface_sha256 *sha, const uint8_t *text, size_t steps,
+                                  struct tcface_ahead ahead) {
+    if (steps == 0) return;
+    const struct folded_keys keys = folded_keys(cbc);
+    struct sha_state state = load_state(sha);
+    __m128i block = chain_begin(keys, cbc, input);
+    for (size_t step = 0; step < steps; step++, input += 48, output += 48, text += 64) {
+        const uint8_t *const following = step + 1 < steps ? input + 48 : block_of_zeros;
+        const struct sha_state before = state;
+        ask_ahead(ahead, step);
+        __m128i w0 = load_words(text, 0), w1 = load_words(text, 1), w2 = load_words(text, 2), w3 = load_words(text, 3);
+        // The 42 rounds of three blocks are spread over the 16 quads of SHA. Fewer stand at the end, where the schedule is
+        // done and nothing else fills the gaps in the SHA chain; the processor moves them a little, but not across a step.
+        state = four_rounds(state, w0, 0);
+        block = chain_rounds(block, keys, 1, 3);
+        state = four_rounds(state, w1, 1);
+        block = chain_rounds(block, keys, 4, 6);
+        state = four_rounds(state, w2, 2);
+        block = chain_rounds(block, keys, 7, 9);
+        state = four_rounds(state, w3, 3);
+        block = chain_rounds(block, keys, 10, 12);
+        w0 = next_words(w0, w1, w2, w3);
+        state = four_rounds(state, w0, 4);
+        block = chain_next(chain_rounds(block, keys, 13, 13), keys, input + 16, output);
+        block = chain_rounds(block, keys, 1, 1);
+        w1 = next_words(w1, w2, w3, w0);
+        state = four_rounds(state, w1, 5);
+        block = chain_rounds(block, keys, 2, 4);
+        w2 = next_words(w2, w3, w0, w1);
+        state = four_rounds(state, w2, 6);
+        block = chain_rounds(block, keys, 5, 7);
+        w3 = next_words(w3, w0, w1, w2);
+        state = four_rounds(state, w3, 7);
+        block = chain_rounds(block, keys, 8, 10);
+        w0 = next_words(w0, w1, w2, w3);
+        state = four_rounds(state, w0, 8);
+        block = chain_rounds(block, keys, 11, 13);
+        w1 = next_words(w1, w2, w3, w0);
+        state = four_rounds(state, w1, 9);
+        block = chain_next(block, keys, input + 32, output + 16);
+        block = chain_rounds(block, keys, 1, 2);
+        w2 = next_words(w2, w3, w0, w1);
+        state = four_rounds(state, w2, 10);
+        block = chain_rounds(block, keys, 3, 5);
+        w3 = next_words(w3, w0, w1, w2);
+        state = four_rounds(state, w3, 11);
+        block = chain_rounds(block, keys, 6, 8);
+        w0 = next_words(w0, w1, w2, w3);
+        state = four_rounds(state, w0, 12);
+        block = chain_rounds(block, keys, 9, 10);
+        w1 = next_words(w1, w2, w3, w0);
+        state = four_rounds(state, w1, 13);
+        block = chain_rounds(block, keys, 11, 12);
+        w2 = next_words(w2, w3, w0, w1);
+        state = four_rounds(state, w2, 14);
+        block = chain_rounds(block, keys, 13, 13);
+        w3 = next_words(w3, w0, w1, w2);
+        state = four_rounds(state, w3, 15);
+        block = chain_next(block, keys, following, output + 32);
+        state = sum_of(state, before);
+    }
+    chain_end(block, keys, cbc);
+    store_state(sha, state);
+}
+
+STEP void hash_inline(struct tcface_sha256 *sha, const uint8_t *text, size_t blocks, struct tcface_ahead ahead) {
+    struct sha_state state = load_state(sha);
+    for (size_t block = 0; block < blocks; block++, text += 64) {
+        const struct sha_state before = state;
+        ask_ahead(ahead, block);
+        __m128i w0 = load_words(text, 0), w1 = load_words(text, 1), w2 = load_words(text, 2), w3 = load_words(text, 3);
+        state = four_rounds(state, w0, 0);
+        state = four_rounds(state, w1, 1);
+        state = four_rounds(state, w2, 2);
+        state = four_rounds(state, w3, 3);
+        for (int quad = 4; quad < 16; quad += 4) {
+            w0 = next_words(w0, w1, w2, w3);
+            state = four_rounds(state, w0, quad);
+            w1 = next_words(w1, w2, w3, w0);
+            state = four_rounds(state, w1, quad + 1);
+            w2 = next_words(w2, w3, w0, w1);
+            state = four_rounds(state, w2, quad + 2);
+            w3 = next_words(w3, w0, w1, w2);
+            state = four_rounds(state, w3, quad + 3);
+        }
+        state = sum_of(state, before);
+    }
+    store_state(sha, state);
+}
+
+STEP void decrypt_inline(struct tcface_aes256_cbc *cbc, uint8_t *output, const uint8_t *input, size_t blocks) {
+    __m128i inverse[15];
+    for (int round = 0; round < 15; round++) {
+        inverse[round] = inverse_round_key((const __m128i *)cbc->round_keys, round);
+    }
+    __m128i chain = _mm_load_si128((const __m128i *)cbc->chain);
+    for (; blocks >= 8; blocks -= 8, input += 128, output += 128) {
+        decrypt_side_by_side(inverse, &chain, output, input, 8);
+    }
+    for (; blocks > 0; blocks--, input += 16, output += 16) decrypt_side_by_side(inverse, &chain, output, input, 1);
+    _mm_store_si128((__m128i *)cbc->chain, chain);
+    wipe(inverse, sizeof inverse);
+}
+
+// Each function cleans the upper halves first, and at its end wipes the registers, where round keys and plaintext were.
+
+ENTRY void expand_key(struct tcface_aes256_cbc *cbc, const uint8_t key[32]) {
+    expand_key_inline(cbc, key);
+    wipe_vector_registers();
+}
+
+ENTRY void encrypt(struct tcface_aes256_cbc *cbc, uint8_t *output, const uint8_t *input, size_t blocks) {
+    encrypt_inline(cbc, output, input, blocks);
+    wipe_vector_registers();
+}
+
+ENTRY void decrypt(struct tcface_aes256_cbc *cbc, uint8_t *output, const uint8_t *input, size_t blocks) {
+    decrypt_inline(cbc, output, input, blocks);
+    wipe_vector_registers();
+}
+
+ENTRY void hash(struct tcface_sha256 *sha, const uint8_t *text, size_t blocks, struct tcface_ahead ahead) {
+    _mm256_zeroupper();
+    hash_inline(sha, text, blocks, ahead);
+    wipe_vector_registers();
+}
+
+ENTRY void encrypt_and_hash(struct tcface_aes256_cbc *cbc, uint8_t *output, const uint8_t *input,
+                            struct tcface_sha256 *sha, const uint8_t *text, size_t steps, struct tcface_ahead ahead) {
+    _mm256_zeroupper();
+    encrypt_and_hash_inline(cbc, output, input, sha, text, steps, ahead);
+    wipe_vector_registers();
+}
+
+const struct tcface_cbc_sha256_kernel tcface_cbc_sha256_shani = {
+    .name = "AES and SHA instructions",
+    .expand_key = expand_key,
+    .encrypt = encrypt,
+    .decrypt = decrypt,
+    .hash = hash,
+    .encrypt_and_hash = encrypt_and_hash,
+};
+
+const struct tcface_cbc_sha256_kernel tcface_cbc_sha256_shani_vaes = {
+    .name = "AES and SHA instructions, VAES",
+    .expand_key = expand_key,
+    .encrypt = encrypt,
+    .decrypt = tcface_cbc_decrypt_vaes,
+    .hash = hash,
+    .encrypt_and_hash = encrypt_and_hash,
+};
+#endif

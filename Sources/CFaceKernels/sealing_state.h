@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "tcface_cbc_sha256.h"
+#include "tcface_sealing.h"
+
+/// Room for the plaintext of a piece, what waits from the piece before, and the ends of a body.
+#define SEALING_ROOM (9216 + 256)
+
+struct tcface_sealing {
+    enum tcface_kernel family;
+    enum tcface_algorithm algorithm;
+    /// Whether the content is media, which base64 makes text of.
+    bool is_media;
+    const struct tcface_cbc_sha256_kernel *kernel;
+    struct tcface_aes256_cbc cbc;
+    struct tcface_sha256 sha;
+    /// All text so far, in bytes.
+    uint64_t text_count;
+    /// Text that is not yet a block to hash.
+    uint8_t unhashed[64];
+    size_t unhashed_count;
+    /// Up to two bytes of media that wait for their group of three.
+    uint8_t ungrouped[3];
+    size_t ungrouped_count;
+    /// Plaintext that is not yet encrypted; fewer than 48 bytes between two updates.
+    size_t plaintext_count;
+    uint8_t plaintext[SEALING_ROOM] __attribute__((aligned(64)));
+    uint8_t ciphertext[SEALING_ROOM] __attribute__((aligned(64)));
+};

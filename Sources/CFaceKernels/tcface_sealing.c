@@ -1,0 +1,201 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "tcface_sealing.h"
+
+#include <string.h>
+
+#include "sealing_state.h"
+#include "tcface_base64.h"
+
+// A step is 48 bytes of ciphertext and the 64 characters that they become, one block of SHA-256.
+#define STEP_BYTES 48
+#define STEP_TEXT 64
+
+// Content of one piece. Small bodies go in small pieces: the first piece has no text before it to hash meanwhile, and the
+// text of the last has no encryption left to hide behind.
+#define SMALL_BODY (48 * 1024)
+#define SMALL_PIECE 768
+#define AES_PIECE 3072
+
+bool tcface_sealing_available(enum tcface_kernel family, enum tcface_algorithm algorithm) {
+    if (family == TCFACE_KERNEL_SCALAR) return false;
+    return algorithm == TCFACE_AES_256_CBC && tcface_cbc_sha256_kernel_of(family) != NULL;
+}
+
+size_t tcface_sealing_size(void) { return sizeof(struct tcface_sealing); }
+
+void tcface_sealing_begin(struct tcface_sealing *sealing, enum tcface_kernel family, enum tcface_algorithm algorithm,
+                          bool is_media, const uint8_t *key, const uint8_t *iv) {
+    sealing->family = family;
+    sealing->algorithm = algorithm;
+    sealing->is_media = is_media;
+    sealing->kernel = tcface_cbc_sha256_kernel_of(family);
+    sealing->sha = tcface_sha256_start;
+    sealing->text_count = 0;
+    sealing->unhashed_count = 0;
+    sealing->ungrouped_count = 0;
+    sealing->plaintext_count = 0;
+    sealing->kernel->expand_key(&sealing->cbc, key);
+    memcpy(sealing->cbc.chain, iv, 16);
+}
+
+size_t tcface_sealing_update_count(const struct tcface_sealing *sealing, size_t count) {
+    const size_t plaintext = sealing->is_media ? (sealing->ungrouped_count + count) / 3 * 4 : count;
+    return (sealing->plaintext_count + plaintext) / STEP_BYTES * STEP_TEXT;
+}
+
+size_t tcface_sealing_end_count(const struct tcface_sealing *sealing) {
+    const size_t ciphertext = (sealing->plaintext_count / 16 + 1) * 16;
+    return (ciphertext + 2) / 3 * 4;
+}
+
+// MARK: Hashing
+
+/// Text that was written by one call, and how far it is hashed.
+struct text {
+    uint8_t *end;
+    const uint8_t *unhashed;
+};
+
+static const struct tcface_ahead nothing_ahead;
+
+/// Brings the hash to a border of its blocks, where the text begins inside one that an earlier call began.
+static void join_unhashed(struct tcface_sealing *sealing, struct text *text) {
+    const size_t missing = STEP_TEXT - sealing->unhashed_count;
+    if (sealing->unhashed_count == 0 || (size_t)(text->end - text->unhashed) < missing) return;
+    memcpy(sealing->unhashed + sealing->unhashed_count, text->unhashed, missing);
+    sealing->kernel->hash(&sealing->sha, sealing->unhashed, 1, nothing_ahead);
+    sealing->unhashed_count = 0;
+    text->unhashed += missing;
+}
+
+/// Hashes what can be hashed, and keeps the rest: the caller's memory may be gone at the next call.
+static void hash_rest(struct tcface_sealing *sealing, struct text *text) {
+    join_unhashed(sealing, text);
+    size_t count = (size_t)(text->end - text->unhashed);
+    if (sealing->unhashed_count == 0) {
+        sealing->kernel->hash(&sealing->sha, text->unhashed, count / STEP_TEXT, nothing_ahead);
+        text->unhashed += count / STEP_TEXT * STEP_TEXT;
+        count %= STEP_TEXT;
+    }
+    memcpy(sealing->unhashed + sealing->unhashed_count, text->unhashed, count);
+    sealing->unhashed_count += count;
+    text->unhashed = text->end;
+}
+
+void tcface_sealing_add_text(struct tcface_sealing *sealing, uint8_t *output, const uint8_t *text, size_t count) {
+    if (count == 0) return;
+    memcpy(output, text, count);
+    sealing->text_count += count;
+    struct text written = {output + count, output};
+    hash_rest(sealing, &written);
+}
+
+void tcface_sealing_digest(struct tcface_sealing *sealing, uint8_t digest[32]) {
+    // FIPS 180-4 section 5.1.1: a 1, zeros, and the length in bits at the end of a block.
+    uint8_t padding[2 * STEP_TEXT] = {0};
+    const size_t blocks = sealing->unhashed_count < STEP_TEXT - 8 ? 1 : 2;
+    memcpy(padding, sealing->unhashed, sealing->unhashed_count);
+    padding[sealing->unhashed_count] = 0x80;
+    for (int i = 0; i < 8; i++) {
+        padding[STEP_TEXT * blocks - 1 - i] = (uint8_t)(sealing->text_count * 8 >> 8 * i);
+    }
+    sealing->kernel->hash(&sealing->sha, padding, blocks, nothing_ahead);
+    for (int i = 0; i < 32; i++) digest[i] = (uint8_t)(sealing->sha.words[i / 4] >> (24 - 8 * (i % 4)));
+}
+
+// MARK: Plaintext
+
+void tcface_sealing_add_plaintext(struct tcface_sealing *sealing, const uint8_t *bytes, size_t count) {
+    memcpy(sealing->plaintext + sealing->plaintext_count, bytes, count);
+    sealing->plaintext_count += count;
+}
+
+static void add_base64(struct tcface_sealing *sealing, const uint8_t *bytes, size_t count) {
+    uint8_t *const end = sealing->plaintext + sealing->plaintext_count;
+    sealing->plaintext_count += tcface_base64_encode_with(sealing->family, end, bytes, count);
+}
+
+/// Appends the plaintext of a piece of content.
+static void add_content(struct tcface_sealing *sealing, const uint8_t *content, size_t count) {
+    if (!sealing->is_media) {
+        tcface_sealing_add_plaintext(sealing, content, count);
+        return;
+    }
+    if (sealing->ungrouped_count > 0) {
+        for (; count > 0 && sealing->ungrouped_count < 3; count--) {
+            sealing->ungrouped[sealing->ungrouped_count++] = *content++;
+        }
+        if (sealing->ungrouped_count < 3) return;
+        add_base64(sealing, sealing->ungrouped, 3);
+        sealing->ungrouped_count = 0;
+    }
+    add_base64(sealing, content, count / 3 * 3);
+    for (const uint8_t *rest = content + count / 3 * 3; rest < content + count; rest++) {
+        sealing->ungrouped[sealing->ungrouped_count++] = *rest;
+    }
+}
+
+void tcface_sealing_end_content(struct tcface_sealing *sealing) {
+    add_base64(sealing, sealing->ungrouped, sealing->ungrouped_count);
+    sealing->ungrouped_count = 0;
+}
+
+// MARK: Encryption
+
+/// Appends base64 of the ciphertext.
+static void write_text(struct tcface_sealing *sealing, struct text *text, size_t count) {
+    const size_t written = tcface_base64_encode_with(sealing->family, text->end, sealing->ciphertext, count);
+    text->end += written;
+    sealing->text_count += written;
+}
+
+/// Encrypts all whole steps of plaintext while it hashes the text before them, and writes their text.
+static void encrypt_steps(struct tcface_sealing *sealing, struct text *text, struct tcface_ahead ahead) {
+    join_unhashed(sealing, text);
+    const size_t steps = sealing->plaintext_count / STEP_BYTES;
+    size_t together = (size_t)(text->end - text->unhashed) / STEP_TEXT;
+    if (together > steps) together = steps;
+    if (sealing->unhashed_count > 0) together = 0;
+    ahead.output = text->end;
+
+    const size_t done = together * STEP_BYTES;
+    sealing->kernel->encrypt_and_hash(&sealing->cbc, sealing->ciphertext, sealing->plaintext, &sealing->sha,
+                                      text->unhashed, together, ahead);
+    text->unhashed += together * STEP_TEXT;
+    sealing->kernel->encrypt(&sealing->cbc, sealing->ciphertext + done, sealing->plaintext + done,
+                             3 * (steps - together));
+    sealing->plaintext_count -= steps * STEP_BYTES;
+    memmove(sealing->plaintext, sealing->plaintext + steps * STEP_BYTES, sealing->plaintext_count);
+    write_text(sealing, text, steps * STEP_BYTES);
+}
+
+size_t tcface_sealing_update(struct tcface_sealing *sealing, uint8_t *output, const uint8_t *content, size_t count) {
+    struct text text = {output, output};
+    const size_t piece = count < SMALL_BODY ? SMALL_PIECE : AES_PIECE;
+    // A step takes 36 bytes of media, which are 48 of base64.
+    struct tcface_ahead ahead = {.input_stride = sealing->is_media ? 36 : 48};
+    while (count > 0) {
+        const size_t taken = count < piece ? count : piece;
+        add_content(sealing, content, taken);
+        content += taken;
+        count -= taken;
+        ahead.input = content;
+        encrypt_steps(sealing, &text, ahead);
+    }
+    hash_rest(sealing, &text);
+    return (size_t)(text.end - output);
+}
+
+size_t tcface_sealing_end_ciphertext(struct tcface_sealing *sealing, uint8_t *output, uint8_t tag[16]) {
+    (void)tag;
+    struct text text = {output, output};
+    // RFC 5652 section 6.3: 1 to 16 bytes, each their number.
+    const size_t padding = 16 - sealing->plaintext_count % 16;
+    memset(sealing->plaintext + sealing->plaintext_count, (int)padding, padding);
+    const size_t count = sealing->plaintext_count + padding;
+    sealing->kernel->encrypt(&sealing->cbc, sealing->ciphertext, sealing->plaintext, count / 16);
+    sealing->plaintext_count = 0;
+    write_text(sealing, &text, count);
+    hash_rest(sealing, &text);
+    return (size_t)(text.end - output);
+}

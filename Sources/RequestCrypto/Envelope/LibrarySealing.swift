@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: Apache-2.0
+
+internal import Base64Stream
+internal import RequestDigests
+internal import StrictJSON
+
+/// A body that the system's libraries seal, chunk by chunk: the portable path, and the reference for the kernels.
+struct LibrarySealing: ~Copyable {
+    private let isMedia: Bool
+    private var encryptor: ContentEncryptor
+    private var mediaEncoder = Base64Encoder()
+    private var textEncoder = Base64Encoder()
+    private var hasher = SHA256Hasher()
+    private let plaintext: ScratchBuffer
+    private let ciphertext: ScratchBuffer
+
+    /// Media bytes of one chunk.
+    ///
+    /// Its plaintext, ciphertext and text together fill about half of a 48 KiB first-level cache; a multiple of 36, so
+    /// that both base64 steps and the cipher see whole groups.
+    private static let mediaChunk = 9216
+    private static let plaintextChunk = mediaChunk / 3 * 4
+    /// Room for what a chunk can leave over in an encoder or the cipher.
+    static let slack = 64
+
+    init(
+        _ algorithm: ContentAlgorithm, isMedia: Bool, key: Span<UInt8>, iv: Span<UInt8>
+    ) throws(RequestCryptoError) {
+        encryptor = try ContentEncryptor(algorithm, key: key, iv: iv)
+        self.isMedia = isMedia
+        plaintext = ScratchBuffer(byteCount: Self.plaintextChunk + Self.slack)
+        ciphertext = ScratchBuffer(byteCount: Self.plaintextChunk + Self.slack)
+    }
+
+    /// Appends text outside the ciphertext.
+    mutating func add(text: Span<UInt8>, into output: inout OutputSpan<UInt8>) {
+        let begin = output.count
+        output.append(copying: text)
+        hasher.update(output.span.extracting(begin...))
+    }
+
+    /// Encrypts plaintext around the content.
+    mutating func add(
+        plaintext: Span<UInt8>, into output: inout OutputSpan<UInt8>
+    ) throws(RequestCryptoError) {
+        try encrypt(plaintext, into: &output)
+    }
+
+    /// Seals content and appends its text.
+    mutating func update(_ bytes: Span<UInt8>, into output: inout OutputSpan<UInt8>) throws(RequestCryptoError) {
+        let chunk = isMedia ? Self.mediaChunk : Self.plaintextChunk
+        var offset = 0
+        while offset < bytes.count {
+            let piece = bytes.extracting(offset..<min(offset + chunk, bytes.count))
+            offset += piece.count
+            guard isMedia else {
+                try encrypt(piece, into: &output)
+                continue
+            }
+            var room = unsafe OutputSpan(buffer: plaintext.storage, initializedCount: 0)
+            mediaEncoder.update(piece, into: &room)
+            try encrypt(room.span, into: &output)
+        }
+    }
+
+    /// Ends the content.
+    mutating func endContent(into output: inout OutputSpan<UInt8>) throws(RequestCryptoError) {
+        guard isMedia else { return }
+        var room = unsafe OutputSpan(buffer: plaintext.storage, initializedCount: 0)
+        // An encoder is used up by finishing it; the fresh one is never fed.
+        let encoder = exchange(&mediaEncoder, with: Base64Encoder())
+        encoder.finish(into: &room)
+        try encrypt(room.span, into: &output)
+    }
+
+    /// Ends the ciphertext, appends its text and what `tail` makes of the tag, and gives the digest of all text.
+    consuming func finish(
+        into output: inout OutputSpan<UInt8>, tail: (AuthenticationTag?) -> [UInt8]
+    ) throws(RequestCryptoError) -> SHA256Digest {
+        let start = output.count
+        let storage = unsafe ciphertext.storage
+        var room = unsafe OutputSpan(buffer: storage, initializedCount: 0)
+        let tag = try encryptor.finish(into: &room)
+        textEncoder.update(room.span, into: &output)
+        textEncoder.finish(into: &output)
+        extendLifetime(ciphertext)
+        let tail = tail(tag)
+        output.append(copying: tail.span)
+        hasher.update(output.span.extracting(start...))
+        return hasher.finish()
+    }
+
+    /// Encrypts at most one chunk of plaintext and appends its base64 to the output.
+    private mutating func encrypt(
+        _ piece: Span<UInt8>, into output: inout OutputSpan<UInt8>
+    ) throws(RequestCryptoError) {
+        var room = unsafe OutputSpan(buffer: ciphertext.storage, initializedCount: 0)
+        try encryptor.update(piece, into: &room)
+        let begin = output.count
+        textEncoder.update(room.span, into: &output)
+        hasher.update(output.span.extracting(begin...))
+    }
+}

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+
+internal import RequestDigests
+
+/// A body that the one-pass kernels must seal to known bytes before they are used.
+///
+/// Long enough for several pieces, so that a piece is encrypted while the text of another is hashed. The digest was
+/// computed by two other implementations, `openssl` on the command line and this package's portable path.
+struct SealingKnownAnswer {
+    private let algorithm: ContentAlgorithm
+    private let digest: String
+
+    /// The known answer for `algorithm`.
+    static func of(_ algorithm: ContentAlgorithm) -> SealingKnownAnswer {
+        switch algorithm.base {
+        case .aes256CBC:
+            SealingKnownAnswer(
+                algorithm: algorithm, digest: "88cfe408c445ab065cefcce40b63a8d5c07bfe154ee3f1b9e210f899c0228c4a")
+        case .sm4GCM: SealingKnownAnswer(algorithm: algorithm, digest: "SM4DIGEST")
+        }
+    }
+
+    /// The content: `count` bytes of which number i is 7 i mod 256.
+    private static let content = (0..<7001).map { UInt8(truncatingIfNeeded: 7 * $0) }
+
+    /// Whether a kernel seals to the known bytes and knows their digest.
+    ///
+    /// - Parameters:
+    ///   - isReference: Asks the scalar kernel.
+    ///   - alteration: Is XORed into the last byte of the expected answer.
+    func isGiven(isReference: Bool, alteration: UInt8) -> Bool {
+        guard var expected = SHA256Digest(hex: digest) else {
+            preconditionFailure("a constant of this file is not hexadecimal")
+        }
+        expected.bytes[31] ^= alteration
+        let key = (0..<algorithm.keyByteCount).map { UInt8($0) }
+        let iv = (0..<algorithm.ivByteCount).map { UInt8($0 + 100) }
+        let sealing = KernelSealing(
+            algorithm, isMedia: true, key: key.span, iv: iv.span, isReference: isReference)
+        var tag: AuthenticationTag?
+        let capacity = 2 * Self.content.count
+        let text = [UInt8](capacity: capacity) { output in
+            sealing.update(Self.content.span, into: &output)
+            sealing.endContent()
+            tag = sealing.endCiphertext(into: &output)
+            if algorithm.isAuthenticated, let tag { sealing.add(text: tag.bytes.span, into: &output) }
+        }
+        var hasher = SHA256Hasher()
+        hasher.update(text.span)
+        return hasher.finish() == expected && sealing.digest() == expected
+    }
+}

@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: Apache-2.0
+// Whole bodies: every kernel, every size and many ways to cut the content, against one pass after the other over the whole.
+#include "conformance.h"
+#include "tcface_base64.h"
+#include "tcface_cbc_sha256.h"
+#include "tcface_sealing.h"
+
+#define LONGEST 60000
+
+static const char text_head[] = "{\"EncryptedBody\":\"";
+static const char text_tail[] = "\",\"Encryption\":{}}";
+static const char plain_head[] = "{\"FaceInput\":\"";
+static const char plain_tail[] = "\",\"FaceInputType\":2}";
+
+struct body {
+    uint8_t text[LONGEST * 2];
+    size_t count;
+    uint8_t digest[32];
+};
+
+static uint8_t key[32], iv[16];
+
+/// The reference: base64, AES, base64 and SHA-256 with the scalar functions, each over everything.
+static void seal_in_passes(struct body *body, const uint8_t *content, size_t count, bool is_media) {
+    static uint8_t plaintext[LONGEST * 2], ciphertext[LONGEST * 2];
+    const struct tcface_cbc_sha256_kernel *const scalar = tcface_cbc_sha256_kernel_of(TCFACE_KERNEL_SCALAR);
+    size_t size = 0;
+    if (is_media) {
+        memcpy(plaintext, plain_head, strlen(plain_head));
+        size = strlen(plain_head);
+        size += tcface_base64_encode_with(TCFACE_KERNEL_SCALAR, plaintext + size, content, count);
+        memcpy(plaintext + size, plain_tail, strlen(plain_tail));
+        size += strlen(plain_tail);
+    } else {
+        memcpy(plaintext, content, count);
+        size = count;
+    }
+    const size_t padding = 16 - size % 16;
+    memset(plaintext + size, (int)padding, padding);
+    size += padding;
+    struct tcface_aes256_cbc cbc;
+    scalar->expand_key(&cbc, key);
+    memcpy(cbc.chain, iv, 16);
+    scalar->encrypt(&cbc, ciphertext, plaintext, size / 16);
+
+    memcpy(body->text, text_head, strlen(text_head));
+    body->count = strlen(text_head);
+    body->count += tcface_base64_encode_with(TCFACE_KERNEL_SCALAR, body->text + body->count, ciphertext, size);
+    memcpy(body->text + body->count, text_tail, strlen(text_tail));
+    body->count += strlen(text_tail);
+
+    struct tcface_sha256 sha = tcface_sha256_start;
+    uint8_t end[128] = {0};
+    const size_t whole = body->count / 64, rest = body->count % 64, blocks = rest < 56 ? 1 : 2;
+    scalar->hash(&sha, body->text, whole, (struct tcface_ahead){0});
+    memcpy(end, body->text + 64 * whole, rest);
+    end[rest] = 0x80;
+    for (int i = 0; i < 8; i++) end[64 * blocks - 1 - i] = (uint8_t)((uint64_t)body->count * 8 >> 8 * i);
+    scalar->hash(&sha, end, blocks, (struct tcface_ahead){0});
+    for (int i = 0; i < 32; i++) body->digest[i] = (uint8_t)(sha.words[i / 4] >> (24 - 8 * (i % 4)));
+}
+
+/// One pass, the content cut into `pieces` at random places; `text` has room for exactly the body.
+static size_t seal(enum tcface_kernel family, uint8_t *text, uint8_t digest[32], const uint8_t *content, size_t count,
+                   bool is_media, int pieces, struct byte_stream *stream) {
+    struct tcface_sealing *const sealing = aligned_alloc(TCFACE_SEALING_ALIGNMENT, tcface_sealing_size());
+    uint8_t tag[16], *end = text;
+    tcface_sealing_begin(sealing, family, TCFACE_AES_256_CBC, is_media, key, iv);
+    tcface_sealing_add_text(sealing, end, (const uint8_t *)text_head, strlen(text_head));
+    end += strlen(text_head);
+    if (is_media) tcface_sealing_add_plaintext(sealing, (const uint8_t *)plain_head, strlen(plain_head));
+    for (size_t taken; count > 0 || pieces > 0; pieces--, content += taken, count -= taken) {
+        taken = pieces <= 1 ? count : next_word(stream) % (count + 1);
+        const size_t foretold = tcface_sealing_update_count(sealing, taken);
+        const size_t written = tcface_sealing_update(sealing, end, content, taken);
+        if (written != foretold) FAIL("%zu bytes instead of %zu", written, foretold);
+        end += written;
+    }
+    tcface_sealing_end_content(sealing);
+    if (is_media) tcface_sealing_add_plaintext(sealing, (const uint8_t *)plain_tail, strlen(plain_tail));
+    const size_t foretold = tcface_sealing_end_count(sealing);
+    const size_t written = tcface_sealing_end_ciphertext(sealing, end, tag);
+    if (written != foretold) FAIL("%zu bytes at the end instead of %zu", written, foretold);
+    end += written;
+    tcface_sealing_add_text(sealing, end, (const uint8_t *)text_tail, strlen(text_tail));
+    end += strlen(text_tail);
+    tcface_sealing_digest(sealing, digest);
+    free(sealing);
+    return (size_t)(end - text);
+}
+
+static void check(enum tcface_kernel family, size_t count, bool is_media, struct byte_stream *stream) {
+    static struct body wanted;
+    uint8_t *const content = guarded(count);
+    fill(stream, content, count);
+    seal_in_passes(&wanted, content, count, is_media);
+    uint8_t *const text = guarded(wanted.count);
+    for (int pieces = 1; pieces <= 3; pieces++) {
+        uint8_t digest[32];
+        const size_t written = seal(family, text, digest, content, count, is_media, pieces, stream);
+        if (written != wanted.count) FAIL("%zu bytes make %zu, not %zu", count, written, wanted.count);
+        if (memcmp(text, wanted.text, written) != 0) FAIL("%zu bytes in %d pieces: text differs", count, pieces);
+        if (memcmp(digest, wanted.digest, 32) != 0) FAIL("%zu bytes in %d pieces: digest differs", count, pieces);
+    }
+    release_guarded(content, count);
+    release_guarded(text, wanted.count);
+}
+
+int main(void) {
+    struct byte_stream stream = {3};
+    fill(&stream, key, sizeof key);
+    fill(&stream, iv, sizeof iv);
+    for (int family = 0; family < TCFACE_KERNEL_COUNT; family++) {
+        const char *const name = tcface_kernel_name(family);
+        if (tcface_cbc_sha256_kernel_of(family) == NULL) {
+            printf("  sealing-aes %-7s skipped: not in this build or not on this processor\n", name);
+            continue;
+        }
+        size_t sizes = 0;
+        // Every size while it is small, then sizes around the pieces that the kernel takes at once.
+        for (size_t count = 1; count < LONGEST; count += count < 300 ? 1 : 1 + next_word(&stream) % 7919, sizes++) {
+            check(family, count, true, &stream);
+            check(family, count, false, &stream);
+        }
+        printf("  sealing-aes %-7s passed: %zu sizes of media and of text, in 1 to 3 pieces\n", name, sizes);
+    }
+    return 0;
+}
