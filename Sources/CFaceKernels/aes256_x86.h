@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// AES-256 with the processor's AES instructions. The file that includes this defines STEP: the target of its functions.
+// AES-256 with the processor's AES instructions. The file that includes this defines STEP: the target of its
+// functions.
 #pragma once
 
 #include <immintrin.h>
@@ -56,9 +57,10 @@ STEP void expand_key_inline(struct tcface_aes256_cbc *cbc, const uint8_t key[32]
 
 // MARK: The folded chain
 //
-// CBC waits for the last round of one block before it can XOR the next plaintext in. The last round ends in an XOR with its
-// round key, and XOR commutes: next plaintext and first round key of the next block go into the last round key. What comes
-// out is the next block after its first XOR, and the chain is 14 rounds a block and nothing between them.
+// CBC waits for the last round of one block before it can XOR the next plaintext in. The last round ends in an XOR
+// with its round key, and XOR commutes: next plaintext and first round key of the next block go into the last round
+// key. What comes out is the next block after its first XOR, and the chain is 14 rounds a block and nothing between
+// them.
 
 /// The round keys of the ends of a block.
 struct folded_keys {

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // AES and SHA instructions, their two chains side by side.
 //
-// SHA instructions exist in the old encoding only, which leaves the upper halves of vector registers alone. When these
-// are not clean, every SHA instruction waits for them and runs 150 times slower: no register wider than 128 bits is used
-// here, and each function cleans them first, whatever the caller did.
+// SHA instructions exist in the old encoding only, which leaves the upper halves of vector registers alone. When
+// these are not clean, every SHA instruction waits for them and runs 150 times slower: no register wider than 128
+// bits is used here, and each function cleans them first, whatever the caller did.
 #include "cbc_sha256_kernels.h"
 
 #if defined(__x86_64__)
@@ -51,8 +51,8 @@ STEP __m128i next_words(__m128i w0, __m128i w4, __m128i w8, __m128i w12) {
     return _mm_sha256msg2_epu32(sum, w12);
 }
 
-/// Rounds 4 * `quad` to 4 * `quad` + 3, two to an instruction: each gives the new A B E F, and what was A B E F is the new
-/// C D G H.
+/// Rounds 4 * `quad` to 4 * `quad` + 3, two to an instruction: each gives the new A B E F, and what was A B E F is
+/// the new C D G H.
 STEP struct sha_state four_rounds(struct sha_state state, __m128i words, int quad) {
     const __m128i sums = _mm_add_epi32(words, _mm_load_si128((const __m128i *)sha256_constants + quad));
     state.cdgh = _mm_sha256rnds2_epu32(state.cdgh, state.abef, sums);
@@ -85,8 +85,9 @@ STEP void encrypt_and_hash_inline(struct tcface_aes256_cbc *cbc, uint8_t *output
         const struct sha_state before = state;
         ask_ahead(ahead, step);
         __m128i w0 = load_words(text, 0), w1 = load_words(text, 1), w2 = load_words(text, 2), w3 = load_words(text, 3);
-        // The 42 rounds of three blocks are spread over the 16 quads of SHA. Fewer stand at the end, where the schedule is
-        // done and nothing else fills the gaps in the SHA chain; the processor moves them a little, but not across a step.
+        // The 42 rounds of three blocks are spread over the 16 quads of SHA. Fewer stand at the end, where the
+        // schedule is done and nothing else fills the gaps in the SHA chain; the processor moves them a little, but
+        // not across a step.
         state = four_rounds(state, w0, 0);
         block = chain_rounds(block, keys, 1, 3);
         state = four_rounds(state, w1, 1);
@@ -178,7 +179,8 @@ STEP void decrypt_inline(struct tcface_aes256_cbc *cbc, uint8_t *output, const u
     wipe(inverse, sizeof inverse);
 }
 
-// Each function cleans the upper halves first, and at its end wipes the registers, where round keys and plaintext were.
+// Each function cleans the upper halves first, and at its end wipes the registers, where round keys and plaintext
+// were.
 
 ENTRY void expand_key(struct tcface_aes256_cbc *cbc, const uint8_t key[32]) {
     expand_key_inline(cbc, key);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "sm4_gcm.h"
 #include "tcface_cbc_sha256.h"
 #include "tcface_sealing.h"
 
@@ -13,7 +14,11 @@ struct tcface_sealing {
     /// Whether the content is media, which base64 makes text of.
     bool is_media;
     const struct tcface_cbc_sha256_kernel *kernel;
-    struct tcface_aes256_cbc cbc;
+    const struct sm4_gcm_kernel *gcm_kernel;
+    union {
+        struct tcface_aes256_cbc cbc;
+        struct sm4_gcm gcm;
+    };
     struct tcface_sha256 sha;
     /// All text so far, in bytes.
     uint64_t text_count;

@@ -10,15 +10,19 @@
 #define STEP_BYTES 48
 #define STEP_TEXT 64
 
-// Content of one piece. Small bodies go in small pieces: the first piece has no text before it to hash meanwhile, and the
-// text of the last has no encryption left to hide behind.
+// Content of one piece. Small bodies go in small pieces: the first piece has no text before it to hash meanwhile, and
+// the text of the last has no encryption left to hide behind.
 #define SMALL_BODY (48 * 1024)
 #define SMALL_PIECE 768
 #define AES_PIECE 3072
+// SM4 leaves no gaps that SHA-256 could fill, so that its pieces are larger: so much plaintext is nine times the 64
+// blocks that the widest kernel takes at once.
+#define SM4_PIECE 9216
 
 bool tcface_sealing_available(enum tcface_kernel family, enum tcface_algorithm algorithm) {
     if (family == TCFACE_KERNEL_SCALAR) return false;
-    return algorithm == TCFACE_AES_256_CBC && tcface_cbc_sha256_kernel_of(family) != NULL;
+    // Both need a hash that is as fast as that of the libraries.
+    return tcface_cbc_sha256_kernel_of(family) != NULL && tcface_cipher_available(family, algorithm);
 }
 
 size_t tcface_sealing_size(void) { return sizeof(struct tcface_sealing); }
@@ -34,8 +38,13 @@ void tcface_sealing_begin(struct tcface_sealing *sealing, enum tcface_kernel fam
     sealing->unhashed_count = 0;
     sealing->ungrouped_count = 0;
     sealing->plaintext_count = 0;
-    sealing->kernel->expand_key(&sealing->cbc, key);
-    memcpy(sealing->cbc.chain, iv, 16);
+    if (algorithm == TCFACE_SM4_GCM) {
+        sealing->gcm_kernel = sm4_gcm_kernel_of(family);
+        sm4_gcm_begin(&sealing->gcm, sealing->gcm_kernel, key, iv);
+    } else {
+        sealing->kernel->expand_key(&sealing->cbc, key);
+        memcpy(sealing->cbc.chain, iv, 16);
+    }
 }
 
 size_t tcface_sealing_update_count(const struct tcface_sealing *sealing, size_t count) {
@@ -44,7 +53,8 @@ size_t tcface_sealing_update_count(const struct tcface_sealing *sealing, size_t 
 }
 
 size_t tcface_sealing_end_count(const struct tcface_sealing *sealing) {
-    const size_t ciphertext = (sealing->plaintext_count / 16 + 1) * 16;
+    size_t ciphertext = sealing->plaintext_count;
+    if (sealing->algorithm == TCFACE_AES_256_CBC) ciphertext = (ciphertext / 16 + 1) * 16;
     return (ciphertext + 2) / 3 * 4;
 }
 
@@ -149,29 +159,56 @@ static void write_text(struct tcface_sealing *sealing, struct text *text, size_t
     sealing->text_count += written;
 }
 
-/// Encrypts all whole steps of plaintext while it hashes the text before them, and writes their text.
-static void encrypt_steps(struct tcface_sealing *sealing, struct text *text, struct tcface_ahead ahead) {
-    join_unhashed(sealing, text);
-    const size_t steps = sealing->plaintext_count / STEP_BYTES;
+/// AES-256-CBC: encrypts steps while it hashes the text before them, as far as there is any.
+static void encrypt_while_hashing(struct tcface_sealing *sealing, struct text *text, size_t steps,
+                                  struct tcface_ahead ahead) {
     size_t together = (size_t)(text->end - text->unhashed) / STEP_TEXT;
     if (together > steps) together = steps;
     if (sealing->unhashed_count > 0) together = 0;
-    ahead.output = text->end;
-
     const size_t done = together * STEP_BYTES;
     sealing->kernel->encrypt_and_hash(&sealing->cbc, sealing->ciphertext, sealing->plaintext, &sealing->sha,
                                       text->unhashed, together, ahead);
     text->unhashed += together * STEP_TEXT;
     sealing->kernel->encrypt(&sealing->cbc, sealing->ciphertext + done, sealing->plaintext + done,
                              3 * (steps - together));
+}
+
+/// SM4-GCM: hashes the text before, and encrypts then.
+static void hash_and_encrypt(struct tcface_sealing *sealing, struct text *text, size_t steps,
+                             struct tcface_ahead ahead) {
+    if (sealing->unhashed_count == 0) {
+        const size_t blocks = (size_t)(text->end - text->unhashed) / STEP_TEXT;
+        sealing->kernel->hash(&sealing->sha, text->unhashed, blocks, ahead);
+        text->unhashed += blocks * STEP_TEXT;
+    }
+    sm4_gcm_process(&sealing->gcm, sealing->gcm_kernel, sealing->ciphertext, sealing->plaintext, steps * STEP_BYTES,
+                    false);
+}
+
+/// Encrypts all whole steps of plaintext, hashes the text before them, and writes theirs.
+static void encrypt_steps(struct tcface_sealing *sealing, struct text *text, struct tcface_ahead ahead) {
+    join_unhashed(sealing, text);
+    const size_t steps = sealing->plaintext_count / STEP_BYTES;
+    ahead.output = text->end;
+    if (sealing->algorithm == TCFACE_SM4_GCM) {
+        hash_and_encrypt(sealing, text, steps, ahead);
+    } else {
+        encrypt_while_hashing(sealing, text, steps, ahead);
+    }
     sealing->plaintext_count -= steps * STEP_BYTES;
     memmove(sealing->plaintext, sealing->plaintext + steps * STEP_BYTES, sealing->plaintext_count);
     write_text(sealing, text, steps * STEP_BYTES);
 }
 
+/// How much content goes through at once.
+static size_t piece_of(const struct tcface_sealing *sealing, size_t count) {
+    if (sealing->algorithm == TCFACE_SM4_GCM) return sealing->is_media ? SM4_PIECE / 4 * 3 : SM4_PIECE;
+    return count < SMALL_BODY ? SMALL_PIECE : AES_PIECE;
+}
+
 size_t tcface_sealing_update(struct tcface_sealing *sealing, uint8_t *output, const uint8_t *content, size_t count) {
     struct text text = {output, output};
-    const size_t piece = count < SMALL_BODY ? SMALL_PIECE : AES_PIECE;
+    const size_t piece = piece_of(sealing, count);
     // A step takes 36 bytes of media, which are 48 of base64.
     struct tcface_ahead ahead = {.input_stride = sealing->is_media ? 36 : 48};
     while (count > 0) {
@@ -187,13 +224,18 @@ size_t tcface_sealing_update(struct tcface_sealing *sealing, uint8_t *output, co
 }
 
 size_t tcface_sealing_end_ciphertext(struct tcface_sealing *sealing, uint8_t *output, uint8_t tag[16]) {
-    (void)tag;
     struct text text = {output, output};
-    // RFC 5652 section 6.3: 1 to 16 bytes, each their number.
-    const size_t padding = 16 - sealing->plaintext_count % 16;
-    memset(sealing->plaintext + sealing->plaintext_count, (int)padding, padding);
-    const size_t count = sealing->plaintext_count + padding;
-    sealing->kernel->encrypt(&sealing->cbc, sealing->ciphertext, sealing->plaintext, count / 16);
+    size_t count = sealing->plaintext_count;
+    if (sealing->algorithm == TCFACE_SM4_GCM) {
+        sm4_gcm_process(&sealing->gcm, sealing->gcm_kernel, sealing->ciphertext, sealing->plaintext, count, false);
+        sm4_gcm_tag(&sealing->gcm, sealing->gcm_kernel, tag);
+    } else {
+        // RFC 5652 section 6.3: 1 to 16 bytes, each their number.
+        const size_t padding = 16 - count % 16;
+        memset(sealing->plaintext + count, (int)padding, padding);
+        count += padding;
+        sealing->kernel->encrypt(&sealing->cbc, sealing->ciphertext, sealing->plaintext, count / 16);
+    }
     sealing->plaintext_count = 0;
     write_text(sealing, &text, count);
     hash_rest(sealing, &text);

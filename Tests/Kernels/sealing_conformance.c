@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Whole bodies: every kernel, every size and many ways to cut the content, against one pass after the other over the whole.
+// Whole bodies: every kernel, every size and many ways to cut the content, against one pass after the other over the
+// whole.
 #include "conformance.h"
 #include "tcface_base64.h"
 #include "tcface_cbc_sha256.h"
@@ -20,8 +21,10 @@ struct body {
 
 static uint8_t key[32], iv[16];
 
-/// The reference: base64, AES, base64 and SHA-256 with the scalar functions, each over everything.
-static void seal_in_passes(struct body *body, const uint8_t *content, size_t count, bool is_media) {
+/// The reference: base64, cipher, base64 and SHA-256 with the scalar functions, each over everything. The text ends
+/// in the tag, 16 bytes, where there is one.
+static void seal_in_passes(struct body *body, enum tcface_algorithm algorithm, const uint8_t *content, size_t count,
+                           bool is_media) {
     static uint8_t plaintext[LONGEST * 2], ciphertext[LONGEST * 2];
     const struct tcface_cbc_sha256_kernel *const scalar = tcface_cbc_sha256_kernel_of(TCFACE_KERNEL_SCALAR);
     size_t size = 0;
@@ -35,19 +38,25 @@ static void seal_in_passes(struct body *body, const uint8_t *content, size_t cou
         memcpy(plaintext, content, count);
         size = count;
     }
-    const size_t padding = 16 - size % 16;
-    memset(plaintext + size, (int)padding, padding);
-    size += padding;
-    struct tcface_aes256_cbc cbc;
-    scalar->expand_key(&cbc, key);
-    memcpy(cbc.chain, iv, 16);
-    scalar->encrypt(&cbc, ciphertext, plaintext, size / 16);
+    if (algorithm == TCFACE_AES_256_CBC) {
+        const size_t padding = 16 - size % 16;
+        memset(plaintext + size, (int)padding, padding);
+        size += padding;
+    }
+    struct tcface_cipher *const cipher = aligned_alloc(TCFACE_CIPHER_ALIGNMENT, tcface_cipher_size());
+    tcface_cipher_begin(cipher, TCFACE_KERNEL_SCALAR, algorithm, false, key, iv);
+    tcface_cipher_process(cipher, ciphertext, plaintext, size);
 
     memcpy(body->text, text_head, strlen(text_head));
     body->count = strlen(text_head);
     body->count += tcface_base64_encode_with(TCFACE_KERNEL_SCALAR, body->text + body->count, ciphertext, size);
     memcpy(body->text + body->count, text_tail, strlen(text_tail));
     body->count += strlen(text_tail);
+    if (algorithm == TCFACE_SM4_GCM) {
+        tcface_cipher_tag(cipher, body->text + body->count);
+        body->count += 16;
+    }
+    free(cipher);
 
     struct tcface_sha256 sha = tcface_sha256_start;
     uint8_t end[128] = {0};
@@ -61,11 +70,11 @@ static void seal_in_passes(struct body *body, const uint8_t *content, size_t cou
 }
 
 /// One pass, the content cut into `pieces` at random places; `text` has room for exactly the body.
-static size_t seal(enum tcface_kernel family, uint8_t *text, uint8_t digest[32], const uint8_t *content, size_t count,
-                   bool is_media, int pieces, struct byte_stream *stream) {
+static size_t seal(enum tcface_kernel family, enum tcface_algorithm algorithm, uint8_t *text, uint8_t digest[32],
+                   const uint8_t *content, size_t count, bool is_media, int pieces, struct byte_stream *stream) {
     struct tcface_sealing *const sealing = aligned_alloc(TCFACE_SEALING_ALIGNMENT, tcface_sealing_size());
     uint8_t tag[16], *end = text;
-    tcface_sealing_begin(sealing, family, TCFACE_AES_256_CBC, is_media, key, iv);
+    tcface_sealing_begin(sealing, family, algorithm, is_media, key, iv);
     tcface_sealing_add_text(sealing, end, (const uint8_t *)text_head, strlen(text_head));
     end += strlen(text_head);
     if (is_media) tcface_sealing_add_plaintext(sealing, (const uint8_t *)plain_head, strlen(plain_head));
@@ -84,20 +93,25 @@ static size_t seal(enum tcface_kernel family, uint8_t *text, uint8_t digest[32],
     end += written;
     tcface_sealing_add_text(sealing, end, (const uint8_t *)text_tail, strlen(text_tail));
     end += strlen(text_tail);
+    if (algorithm == TCFACE_SM4_GCM) {
+        tcface_sealing_add_text(sealing, end, tag, sizeof tag);
+        end += sizeof tag;
+    }
     tcface_sealing_digest(sealing, digest);
     free(sealing);
     return (size_t)(end - text);
 }
 
-static void check(enum tcface_kernel family, size_t count, bool is_media, struct byte_stream *stream) {
+static void check(enum tcface_kernel family, enum tcface_algorithm algorithm, size_t count, bool is_media,
+                  struct byte_stream *stream) {
     static struct body wanted;
     uint8_t *const content = guarded(count);
     fill(stream, content, count);
-    seal_in_passes(&wanted, content, count, is_media);
+    seal_in_passes(&wanted, algorithm, content, count, is_media);
     uint8_t *const text = guarded(wanted.count);
     for (int pieces = 1; pieces <= 3; pieces++) {
         uint8_t digest[32];
-        const size_t written = seal(family, text, digest, content, count, is_media, pieces, stream);
+        const size_t written = seal(family, algorithm, text, digest, content, count, is_media, pieces, stream);
         if (written != wanted.count) FAIL("%zu bytes make %zu, not %zu", count, written, wanted.count);
         if (memcmp(text, wanted.text, written) != 0) FAIL("%zu bytes in %d pieces: text differs", count, pieces);
         if (memcmp(digest, wanted.digest, 32) != 0) FAIL("%zu bytes in %d pieces: digest differs", count, pieces);
@@ -106,23 +120,28 @@ static void check(enum tcface_kernel family, size_t count, bool is_media, struct
     release_guarded(text, wanted.count);
 }
 
-int main(void) {
+static void check_algorithm(enum tcface_algorithm algorithm, const char *job) {
     struct byte_stream stream = {3};
     fill(&stream, key, sizeof key);
     fill(&stream, iv, sizeof iv);
     for (int family = 0; family < TCFACE_KERNEL_COUNT; family++) {
         const char *const name = tcface_kernel_name(family);
-        if (tcface_cbc_sha256_kernel_of(family) == NULL) {
-            printf("  sealing-aes %-7s skipped: not in this build or not on this processor\n", name);
+        if (family != TCFACE_KERNEL_SCALAR && !tcface_sealing_available(family, algorithm)) {
+            printf("  %s %-7s skipped: not in this build or not on this processor\n", job, name);
             continue;
         }
         size_t sizes = 0;
         // Every size while it is small, then sizes around the pieces that the kernel takes at once.
         for (size_t count = 1; count < LONGEST; count += count < 300 ? 1 : 1 + next_word(&stream) % 7919, sizes++) {
-            check(family, count, true, &stream);
-            check(family, count, false, &stream);
+            check(family, algorithm, count, true, &stream);
+            check(family, algorithm, count, false, &stream);
         }
-        printf("  sealing-aes %-7s passed: %zu sizes of media and of text, in 1 to 3 pieces\n", name, sizes);
+        printf("  %s %-7s passed: %zu sizes of media and of text, in 1 to 3 pieces\n", job, name, sizes);
     }
+}
+
+int main(void) {
+    check_algorithm(TCFACE_AES_256_CBC, "sealing-aes");
+    check_algorithm(TCFACE_SM4_GCM, "sealing-sm4");
     return 0;
 }

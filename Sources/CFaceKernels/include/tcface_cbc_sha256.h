@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // AES-256-CBC encryption (NIST SP 800-38A section 6.2), SHA-256 (FIPS 180-4), and both at once.
 //
-// Each is one serial chain that keeps a core waiting most of the time, so that the two together take hardly longer than the
-// slower one. 48 bytes of ciphertext are 64 characters of base64: a step encrypts three blocks and hashes one.
+// Each is one serial chain that keeps a core waiting most of the time, so that the two together take hardly longer
+// than the slower one. 48 bytes of ciphertext are 64 characters of base64: a step encrypts three blocks and hashes
+// one.
 #pragma once
 
 #include <stddef.h>

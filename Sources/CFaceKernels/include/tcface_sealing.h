@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-// One sealed body in one pass: media -> base64 inside JSON -> cipher -> base64 -> SHA-256 of the text, in pieces that stay in the
-// first-level cache. With AES-256-CBC, one piece is encrypted while the text of the piece before it is hashed.
+// One sealed body in one pass: media -> base64 inside JSON -> cipher -> base64 -> SHA-256 of the text, in pieces that
+// stay in the first-level cache. With AES-256-CBC, one piece is encrypted while the text of the piece before it is
+// hashed.
 //
-// Nothing is allocated. The caller's memory holds the whole state, key schedule and plaintext included: wiping it wipes
-// everything.
+// Nothing is allocated. The caller's memory holds the whole state, key schedule and plaintext included: wiping it
+// wipes everything.
 #pragma once
 
 #include <stdbool.h>
