@@ -25,12 +25,14 @@ let package = Package(
         .library(name: "StrictJSON", targets: ["StrictJSON"]),
         .library(name: "FaceMedia", targets: ["FaceMedia"]),
         .library(name: "FaceAPI", targets: ["FaceAPI"]),
+        .library(name: "FaceSandbox", targets: ["FaceSandbox"]),
         .library(name: "KnownAnswers", targets: ["KnownAnswers"]),
         .library(name: "Throughput", targets: ["Throughput"]),
         .executable(name: "tcface", targets: ["tcface"]),
     ],
     dependencies: [
-        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0")
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
+        .package(url: "https://github.com/swhitty/FlyingFox", .upToNextMinor(from: "0.27.0")),
     ],
     targets: [
         // C: our kernels, and the module maps of the system's libraries.
@@ -74,6 +76,15 @@ let package = Package(
             ],
             swiftSettings: common),
         .target(
+            name: "FaceSandbox",
+            dependencies: [
+                "RequestCrypto", "TC3Signing", "StrictJSON", "RequestDigests", "SecretMemory", "Base64Stream",
+                "FaceMedia",
+                .product(name: "FlyingFox", package: "FlyingFox"),
+                .product(name: "FlyingSocks", package: "FlyingFox"),
+            ],
+            swiftSettings: common),
+        .target(
             name: "KnownAnswers",
             dependencies: [
                 "RequestCrypto", "TC3Signing", "Base64Stream", "StrictJSON", "RequestDigests", "SecretMemory",
@@ -90,7 +101,7 @@ let package = Package(
             name: "tcface",
             dependencies: [
                 "RequestCrypto", "TC3Signing", "Base64Stream", "StrictJSON", "RequestDigests", "SecretMemory",
-                "FaceAPI", "KnownAnswers", "Throughput",
+                "FaceAPI", "FaceSandbox", "KnownAnswers", "Throughput",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: common),
@@ -118,6 +129,13 @@ let package = Package(
             dependencies: [
                 "FaceAPI", "FaceMedia", "RequestCrypto", "TC3Signing", "StrictJSON", "RequestDigests", "SecretMemory",
                 "Base64Stream", "ProgramRunner",
+            ],
+            swiftSettings: common),
+        .testTarget(
+            name: "FaceSandboxTests",
+            dependencies: [
+                "FaceSandbox", "FaceMedia", "RequestCrypto", "TC3Signing", "StrictJSON", "SecretMemory",
+                "RequestDigests", "Base64Stream", "ProgramRunner",
             ],
             swiftSettings: common),
         .testTarget(

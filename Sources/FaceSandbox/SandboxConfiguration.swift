@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+
+public import RequestCrypto
+public import TC3Signing
+
+/// What a sandbox is like; every default is safe to start with.
+public struct SandboxConfiguration: Sendable {
+    /// The service's port on 127.0.0.1; 0 takes one that is free.
+    public var port: UInt16 = 0
+    /// The management port on 127.0.0.1; 0 takes one that is free.
+    public var managementPort: UInt16 = 0
+    /// Whether the service listens on ::1 too, with the same port.
+    public var listensOnIPv6 = false
+    /// What a model would decide.
+    public var scenario = Scenario()
+    /// What goes wrong on purpose.
+    public var faults: [Fault] = []
+    /// What the faults' chances are drawn from; nil draws a new one.
+    public var seed: UInt64?
+    /// How many requests an action takes in a second.
+    public var rateLimits = SandboxRateLimits.documented
+    /// The service's clock in seconds since 1970; the system's by default.
+    public var clock: @Sendable () -> Int64 = SystemTime.unixSeconds
+    /// Who may sign; nil makes a new secret ID and a new secret key.
+    public var credential: Credential?
+    /// When a temporary credential ends, in seconds since 1970; nil for never.
+    public var credentialExpiry: Int64?
+    /// The private key that envelopes under RSA are opened with; nil makes a new one of 2048 bits.
+    public var rsaKey: UnwrappingKey?
+    /// The private key that envelopes under SM2 are opened with; nil makes a new one.
+    public var sm2Key: UnwrappingKey?
+    /// Request bodies that may be in memory at once, in bytes; senders of more are held back.
+    public var bodyByteBudget = 256 << 20
+    /// How many exchanges the journal keeps.
+    public var journalCapacity = 1000
+    /// Takes the log, some lines at a time and from any thread; nothing in it is secret.
+    public var log: (@Sendable (String) -> Void)?
+
+    /// The defaults.
+    public init() {}
+}

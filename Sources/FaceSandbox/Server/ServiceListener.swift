@@ -1,0 +1,148 @@
+// SPDX-License-Identifier: Apache-2.0
+
+internal import FlyingSocks
+internal import Synchronization
+#if canImport(Glibc)
+internal import Glibc
+#elseif canImport(Musl)
+internal import Musl
+#elseif canImport(Darwin)
+internal import Darwin
+#endif
+
+/// Accepts connections on loopback and serves each in a task of its own.
+final class ServiceListener: Sendable {
+    /// One listening socket and its port.
+    private struct Listening {
+        let socket: AsyncSocket
+        let port: UInt16
+    }
+
+    private struct State {
+        var tasks: [Task<Void, Never>] = []
+        var connections: [ObjectIdentifier: ServiceConnection] = [:]
+        var listening: [Socket] = []
+        var isStopping = false
+    }
+
+    private let handler: any ExchangeHandler
+    private let budget: ByteBudget
+    private let state = Mutex(State())
+
+    /// More would only be reached by a client that forgets to close.
+    private static let maximumConnections = 2048
+    /// A connection on which nothing has happened for so long is closed.
+    private static let idleLimit = Duration.seconds(75)
+
+    init(handler: any ExchangeHandler, bodyByteBudget: Int) {
+        self.handler = handler
+        budget = ByteBudget(byteCount: bodyByteBudget)
+    }
+
+    /// Listens on 127.0.0.1, and on ::1 with the same port when asked to.
+    ///
+    /// - Parameter port: 0 takes one that is free
+    /// - Returns: the port
+    /// - Throws: ``SandboxError`` with `cannotListen`.
+    func start(port: UInt16, alsoIPv6: Bool) async throws(SandboxError) -> UInt16 {
+        let pool = SocketPool.make(maxEvents: 64)
+        do { try await pool.prepare() } catch { throw .cannotListen(port: port, error) }
+        let first: Listening
+        var all: [Listening]
+        do {
+            first = try Self.listen(on: .inet(ip4: "127.0.0.1", port: port), pool: pool)
+            all = [first]
+            if alsoIPv6 { all.append(try Self.listen(on: .inet6(ip6: "::1", port: first.port), pool: pool)) }
+        } catch {
+            throw .cannotListen(port: port, error)
+        }
+        state.withLock { state in
+            state.listening = all.map(\.socket.socket)
+            state.tasks.append(Task { try? await pool.run() })
+            for listening in all { state.tasks.append(Task { await self.accept(on: listening.socket, pool: pool) }) }
+            state.tasks.append(Task { await self.closeIdleConnections() })
+        }
+        return first.port
+    }
+
+    /// Closes the port and every connection, and waits until their tasks have ended.
+    func stop() async {
+        let (tasks, listening) = state.withLock { state in
+            state.isStopping = true
+            for connection in state.connections.values { connection.abandon() }
+            return (state.tasks, state.listening)
+        }
+        budget.close()
+        for socket in listening { try? socket.close() }
+        let deadline = ContinuousClock.now + .seconds(5)
+        while state.withLock({ !$0.connections.isEmpty }), ContinuousClock.now < deadline {
+            try? await Task.sleep(for: .milliseconds(5))
+        }
+        for task in tasks { task.cancel() }
+        for task in tasks { await task.value }
+    }
+
+    /// How many connections are open.
+    var connectionCount: Int { state.withLock { $0.connections.count } }
+
+    private static func listen(on address: some SocketAddress, pool: some AsyncSocketPool) throws -> Listening {
+        let socket = try Socket(domain: Int32(address.family))
+        do {
+            try socket.setValue(true, for: .localAddressReuse)
+            _ = fcntl(socket.file.rawValue, F_SETFD, FD_CLOEXEC)
+            try socket.bind(to: address)
+        } catch {
+            try? socket.close()
+            throw error
+        }
+        // Closes the socket itself when it fails.
+        try socket.listen(maxPendingConnection: 1024)
+        let port =
+            switch try socket.sockname() {
+            case .ip4(_, let port), .ip6(_, let port): port
+            case .unix: UInt16(0)
+            }
+        return Listening(socket: try AsyncSocket(socket: socket, pool: pool), port: port)
+    }
+
+    private func accept(on socket: AsyncSocket, pool: any AsyncSocketPool) async {
+        while !state.withLock({ $0.isStopping }) {
+            do {
+                let accepted = try await socket.accept()
+                serve(LoopbackSocket(accepted, pool: pool))
+            } catch is CancellationError {
+                return
+            } catch {
+                // Most often the process has no descriptor left; one may be free again soon.
+                try? await Task.sleep(for: .milliseconds(20))
+            }
+        }
+    }
+
+    private func serve(_ socket: LoopbackSocket) {
+        let connection = ServiceConnection(socket, handler: handler, budget: budget)
+        let isAdmitted = state.withLock { state in
+            guard !state.isStopping, state.connections.count < Self.maximumConnections else { return false }
+            state.connections[ObjectIdentifier(connection)] = connection
+            return true
+        }
+        guard isAdmitted else { return socket.close() }
+        Task {
+            await connection.serve()
+            // Out of the list before it is closed: nobody may shut down a descriptor that has a new owner.
+            state.withLock { $0.connections[ObjectIdentifier(connection)] = nil }
+            connection.close()
+        }
+    }
+
+    private func closeIdleConnections() async {
+        while (try? await Task.sleep(for: .seconds(5))) != nil {
+            let limit = ContinuousClock.now - Self.idleLimit
+            state.withLock { state in
+                for connection in state.connections.values where connection.lastActivity < limit {
+                    connection.abandon()
+                }
+            }
+        }
+    }
+}
