@@ -68,7 +68,9 @@ public final class BenchmarkMaterial {
 
     /// Bytes that no coder can shorten, by Marsaglia's xorshift64*.
     static func bytes(_ count: Int, seed: UInt64) -> [UInt8] {
-        var state = (seed &+ 0x9e37_79b9_7f4a_7c15) | 1
+        // The multiplication spreads seeds that lie side by side; the state must not be 0.
+        var state = (seed &+ 0x9e37_79b9_7f4a_7c15) &* 0xbf58_476d_1ce4_e5b9
+        if state == 0 { state = 1 }
         return [UInt8](capacity: count) { output in
             while output.freeCapacity > 0 {
                 state ^= state >> 12

@@ -99,6 +99,7 @@ private struct RunningCase {
     private let peakByteCount: Int?
     private let allocations: Int?
     private let repetitions: Int
+    private let isLong: Bool
     private var samples: [Sample] = []
 
     init(_ case: BenchmarkCase, on material: BenchmarkMaterial, core: Int?, sampleSeconds: Double) throws {
@@ -108,26 +109,35 @@ private struct RunningCase {
 
         tcface_clock_trim_heap()
         let before = ProcessMemory.resetPeak() ? ProcessMemory.status() : nil
-        var start = tcface_clock_wall()
-        try work()
-        firstCallSeconds = Double(tcface_clock_wall() - start) / 1e9
+        var counted = tcface_clock_allocations()
+        let first = try Self.seconds(of: work)
+        firstCallSeconds = first
         let after = ProcessMemory.status()
         peakByteCount = before.flatMap { before in after.map { max(0, $0.peak - before.resident) } }
 
-        let counted = tcface_clock_allocations()
-        try work()
+        // Work of seconds needs no second call to be warm, nor to be told from a sample.
+        isLong = first > Self.longSeconds
+        if !isLong {
+            counted = tcface_clock_allocations()
+            try work()
+        }
         allocations = counted < 0 ? nil : Int(tcface_clock_allocations() - counted)
-
-        start = tcface_clock_wall()
-        try work()
-        let elapsed = max(Double(tcface_clock_wall() - start) / 1e9, 1e-8)
-        repetitions = max(1, Int((sampleSeconds / elapsed).rounded(.up)))
+        repetitions = isLong ? 1 : max(1, Int((sampleSeconds / max(try Self.seconds(of: work), 1e-8)).rounded(.up)))
         self.case = `case`
         self.work = work
         self.core = core
     }
 
+    private static let longSeconds = 1.0
+
+    private static func seconds(of work: BenchmarkCase.Work) throws -> Double {
+        let start = tcface_clock_wall()
+        try work()
+        return Double(tcface_clock_wall() - start) / 1e9
+    }
+
     mutating func takeSample(counts: Bool) throws {
+        guard counts || !isLong else { return }
         let isAlone = !`case`.startsThreads
         if !isAlone { tcface_clock_unpin() }
         defer { if !isAlone, let core { _ = tcface_clock_pin(Int32(core)) } }

@@ -16,6 +16,12 @@ enum CaseName {
     static func stream(_ algorithm: ContentAlgorithm, _ size: ByteSize) -> String {
         "stream/\(short(algorithm))/\(size)"
     }
+    static func streamUnhashed(_ algorithm: ContentAlgorithm, _ size: ByteSize) -> String {
+        "stream-unhashed/\(short(algorithm))/\(size)"
+    }
+    static func sealOnTwoThreads(_ algorithm: ContentAlgorithm, _ size: ByteSize) -> String {
+        "seal-2-threads/\(short(algorithm))/\(size)"
+    }
     static func open(_ algorithm: ContentAlgorithm, _ size: ByteSize) -> String { "open/\(short(algorithm))/\(size)" }
     static func passes(_ size: ByteSize) -> String { "floor/open-passes/\(size)" }
     static func cipher(_ algorithm: ContentAlgorithm, _ size: ByteSize) -> String {

@@ -1,0 +1,3 @@
+module tcface/peer
+
+go 1.19
