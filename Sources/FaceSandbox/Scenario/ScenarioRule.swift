@@ -25,7 +25,7 @@ struct ScenarioRule: Hashable, Sendable {
         return fits(self.action) { $0 == action }
             && fits(mediaSHA256) { wanted in subject.media.contains { $0.sha256 == wanted } }
             && fits(mediaMD5) { wanted in subject.media.contains { $0.md5 == wanted } }
-            && fits(token) { $0 == subject.token }
+            && fits(token) { subject.tokens.contains($0) }
             && (calls.isEmpty || calls.contains(call))
     }
 }

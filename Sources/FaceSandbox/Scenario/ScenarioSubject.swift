@@ -4,12 +4,12 @@
 struct ScenarioSubject: Hashable, Sendable {
     /// The photos and videos that came inline, in the order of the parameters.
     var media: [MediaDigest] = []
-    /// The token, or the URL of a photo or video, that the request names.
-    var token: String?
+    /// The token, the key, or the URLs of a photo and a video, that the request names.
+    var tokens: [String] = []
 
-    init(media: [MediaDigest] = [], token: String? = nil) {
+    init(media: [MediaDigest] = [], tokens: [String] = []) {
         self.media = media
-        self.token = token
+        self.tokens = tokens
     }
 }
 

@@ -6,7 +6,8 @@ struct ScenarioToken: Hashable, Sendable {
     var token: String
     /// `Result`: `0` for success, else a number of the eKYC table.
     var result = "0"
-    var resultDescription = "Success"
+    /// `Description`; nil for what the table says about the result.
+    var resultDescription: String?
     /// Whether the two hours of its life are over.
     var isExpired = false
     /// The files; nil for the stand-ins, empty for none.

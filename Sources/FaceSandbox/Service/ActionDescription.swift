@@ -61,7 +61,7 @@ struct ActionDescription: Sendable {
 /// What the gateway knows of a parameter.
 struct ParameterRule: Sendable {
     enum Kind: Sendable {
-        case string, integer, boolean, object, strings
+        case string, integer, boolean, object, strings, objects
     }
 
     let name: String
@@ -75,5 +75,6 @@ struct ParameterRule: Sendable {
     static func boolean(_ name: String) -> Self { Self(name: name, kind: .boolean) }
     static func object(_ name: String) -> Self { Self(name: name, kind: .object) }
     static func strings(_ name: String) -> Self { Self(name: name, kind: .strings) }
+    static func objects(_ name: String) -> Self { Self(name: name, kind: .objects) }
     static let encryption = Self.object("Encryption")
 }

@@ -3,7 +3,9 @@
 /// The actions of API 3.0 that the sandbox serves.
 enum ActionTable {
     static let all: [any ServiceAction] = [
-        DetectAIFakeFaces()
+        DetectAIFakeFaces(), LivenessCompare(), GetLivenessResult(), DetectLiveFaceAccurate(),
+        IdCardVerification(), PhoneVerification(), GetDetectInfoEnhanced(), GetFaceIdResult(),
+        GenerateDataKey(), Decrypt(),
     ]
 
     /// Their names, in alphabetical order.

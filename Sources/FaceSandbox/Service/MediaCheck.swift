@@ -36,6 +36,14 @@ struct ReceivedMedia: Sendable {
         self.init(decoded)
     }
 
+    /// Whether a text could be where a photo or a video is; whether there is one is not asked.
+    static func isURL(_ text: String) -> Bool {
+        let schemes = ["http://", "https://"]
+        guard let scheme = schemes.first(where: { text.lowercased().hasPrefix($0) }) else { return false }
+        let host = text.utf8.dropFirst(scheme.utf8.count).prefix { !"/?#".utf8.contains($0) }
+        return !host.isEmpty && text.utf8.allSatisfy { (0x21...0x7e).contains($0) }
+    }
+
     /// Whether the headers are whole and of one of these formats.
     func isOne(of formats: Set<MediaFormat>) -> Bool {
         guard let info else { return false }

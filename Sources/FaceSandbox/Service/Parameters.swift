@@ -90,6 +90,7 @@ struct Parameters: Sendable {
         case (.string, .string), (.object, .object), (.boolean, .bool): true
         case (.integer, .number): JSONValue(value, of: document, in: bytes.span).int != nil
         case (.strings, .array): document.elements(of: value).allSatisfy { $0.kind == .string }
+        case (.objects, .array): document.elements(of: value).allSatisfy { $0.kind == .object }
         default: false
         }
     }

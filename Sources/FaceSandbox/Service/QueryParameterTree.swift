@@ -4,17 +4,12 @@ internal import StrictJSON
 
 /// The parameters of a `GET` as JSON: `Encryption.EncryptList.0=Name` is an element of an array of an object.
 ///
-/// Everything in a query is text. Numbers and truth values are told by their form, as the actions have no text
-/// parameter that would be mistaken for one; a `ValidateData` of four digits is the exception, and is kept as text.
+/// Everything in a query is text; the action's list of parameters says which of it stands for a number or for true and
+/// false.
 struct QueryParameterTree {
     let json: JSONValue
 
-    /// Names whose values are text whatever they look like.
-    private static let texts: Set<String> = [
-        "ValidateData", "SdkToken", "IdCard", "Phone", "Mobile", "Name", "BizToken",
-    ]
-
-    init(_ query: String) throws(ServiceFailure) {
+    init(_ query: String, for action: ActionDescription) throws(ServiceFailure) {
         let root = Node()
         for pair in query.split(separator: "&") {
             let parts = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
@@ -26,7 +21,16 @@ struct QueryParameterTree {
                 throw .invalidRequest("The query names a parameter twice or in two ways.")
             }
         }
-        json = root.json
+        guard case .object(var members) = root.json else {
+            // An empty query has no parameters; names that are all numbers are no parameters' either.
+            json = [:]
+            return
+        }
+        for index in members.indices {
+            let kind = action.parameters.first { $0.name == members[index].name }?.kind
+            members[index].value = Self.value(members[index].value, of: kind)
+        }
+        json = .object(members)
     }
 
     /// A tree of names that grows with each pair.
@@ -46,9 +50,7 @@ struct QueryParameterTree {
             }
             let child = Node()
             children.append((name, child))
-            guard child.insert(text, at: path.dropFirst()) else { return false }
-            if path.count == 1 { child.tell(name) }
-            return true
+            return child.insert(text, at: path.dropFirst())
         }
 
         var json: JSONValue {
@@ -58,14 +60,15 @@ struct QueryParameterTree {
             if isArray { return .array(children.map(\.node.json)) }
             return .object(children.map { JSONValue.Member($0.name, $0.node.json) })
         }
+    }
 
-        private func tell(_ name: String) {
-            guard case .string(let text)? = value, !QueryParameterTree.texts.contains(name) else { return }
-            if text == "true" || text == "false" {
-                value = .bool(text == "true")
-            } else if let number = Int(text), String(number) == text, text.utf8.count < 10 {
-                value = .number(text)
-            }
+    /// What a text stands for in a parameter of a kind.
+    private static func value(_ value: JSONValue, of kind: ParameterRule.Kind?) -> JSONValue {
+        guard case .string(let text) = value else { return value }
+        switch kind {
+        case .boolean where text == "true" || text == "false": return .bool(text == "true")
+        case .integer: return Int(text).map { .number($0) } ?? value
+        default: return value
         }
     }
 

@@ -23,6 +23,7 @@ struct ReplySealer {
             throw ServiceFailure("InvalidParameter", "Invalid parameter: an encrypted answer needs an Encryption.")
         }
         do {
+            // Never the request's: under SM4-GCM the same key and nonce for both would give away their XOR.
             let iv = try SystemRandom.bytes(key.algorithm.ivByteCount)
             switch answer.encrypts {
             case .nothing: return answer.members
@@ -50,13 +51,14 @@ struct ReplySealer {
         _ paths: [String], of members: [JSONValue.Member], _ key: ReplyKey, iv: [UInt8]
     ) throws(RequestCryptoError) -> [JSONValue.Member] {
         var response = JSONValue.object(members)
-        let present = paths.filter { response.text(at: Self.steps(of: $0)) != nil }
+        let present = paths.flatMap { Self.elements(of: $0, in: response) }
+            .filter { response.value(at: Self.steps(of: $0))?.string != nil }
         guard present.count <= 1 || !key.algorithm.isAuthenticated || allowsNonceReuse else {
             throw RequestCryptoError(.nonceReuse, "\(present.count) fields would share a nonce")
         }
         var tags: [[UInt8]] = []
         for path in present {
-            guard let text = response.text(at: Self.steps(of: path)) else { continue }
+            guard let text = response.value(at: Self.steps(of: path))?.string else { continue }
             let sealed = try key.seal(Array(text.utf8), iv: iv)
             response.setText(Base64.encodeToString(sealed.ciphertext.span), at: Self.steps(of: path))
             if let tag = sealed.tag { tags.append(tag) }
@@ -70,6 +72,14 @@ struct ReplySealer {
             encryptList: list, ciphertextBlob: key.blob, iv: Base64.encodeToString(iv.span), algorithm: key.algorithm,
             tagList: tags.map { Base64.encodeToString($0.span) }
         ).json
+    }
+
+    /// The paths that a path with `[*]` stands for.
+    private static func elements(of path: String, in response: JSONValue) -> [String] {
+        let parts = path.split(separator: "[*]", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
+        guard parts.count == 2 else { return [path] }
+        let count = response.value(at: steps(of: parts[0]))?.array?.count ?? 0
+        return (0..<count).map { "\(parts[0])[\($0)]\(parts[1])" }
     }
 
     /// `Response.Text.LivenessDetail[0].Idcard` as names and positions below `Response`.
@@ -90,7 +100,7 @@ private enum JSONStep {
 }
 
 extension JSONValue {
-    fileprivate func text(at steps: [JSONStep]) -> String? {
+    fileprivate func value(at steps: [JSONStep]) -> JSONValue? {
         var value: JSONValue? = self
         for step in steps {
             switch step {
@@ -98,7 +108,7 @@ extension JSONValue {
             case .element(let index): value = value?[index]
             }
         }
-        return value?.string
+        return value
     }
 
     fileprivate mutating func setText(_ text: String, at steps: [JSONStep]) {

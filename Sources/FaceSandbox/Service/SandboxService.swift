@@ -96,15 +96,15 @@ final class SandboxService: ExchangeHandler {
         let opened = try open(call, for: description)
         let environment = ActionEnvironment(
             scenario: scenario, files: files, keyService: keyService, now: call.now, endpoint: endpoint,
-            announcesWrongDigests: call.plan.announcesWrongDigests)
+            announcesWrongDigests: call.plan.announcesWrongDigests, hasReplyKey: opened.replyKey != nil)
         var answer = try action.answer(try Parameters(opened.parameters, for: description), in: environment)
         if call.plan.throttles { throw description.throttled }
         try limiter.admit(description)
-        switch scenario.outcome(of: description.name, answer.subject) {
+        switch answer.isDecided ? nil : scenario.outcome(of: description.name, answer.subject) {
         case nil: break
         case .error(let code, let message)?:
-            throw ServiceFailure(code, message ?? "The scenario answers with this error.")
-        case .answer(let members)?: answer.members.replace(with: members)
+            throw message.map { ServiceFailure(code, $0) } ?? ServiceFailure(published: code)
+        case .answer(let members)?: answer.members = action.complete(answer.members, with: members)
         }
         return try ReplySealer(key: opened.replyKey, allowsNonceReuse: scenario.allowsNonceReuse).seal(answer)
     }
@@ -113,7 +113,7 @@ final class SandboxService: ExchangeHandler {
     private func open(
         _ call: ServiceCall, for action: ActionDescription
     ) throws(ServiceFailure) -> EnvelopeReader.Opened {
-        let parameters = try Parameters(try call.parameterBytes(), for: action.beforeOpening)
+        let parameters = try Parameters(try call.parameterBytes(for: action), for: action.beforeOpening)
         var work = EnvelopeReader.Work()
         guard let envelope = try RequestEnvelope(parameters, for: action) else {
             return EnvelopeReader.Opened(parameters: parameters.bytes, replyKey: nil)

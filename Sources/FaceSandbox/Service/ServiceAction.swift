@@ -11,6 +11,17 @@ protocol ServiceAction: Sendable {
     ///
     /// - Throws: the error that the API's page documents for the first thing that is wrong.
     func answer(_ parameters: Parameters, in environment: ActionEnvironment) throws(ServiceFailure) -> ActionAnswer
+
+    /// Puts the members of a scenario's answer over those of the default one.
+    func complete(_ members: [JSONValue.Member], with given: [JSONValue.Member]) -> [JSONValue.Member]
+}
+
+extension ServiceAction {
+    func complete(_ members: [JSONValue.Member], with given: [JSONValue.Member]) -> [JSONValue.Member] {
+        var members = members
+        members.replace(with: given)
+        return members
+    }
 }
 
 /// What an action found, before a scenario had its say.
@@ -21,6 +32,8 @@ struct ActionAnswer: Sendable {
     var subject = ScenarioSubject()
     /// What of the answer is to be encrypted under the request's own data key.
     var encrypts = ReplyEncryption.nothing
+    /// Whether the answer is out of a model's hands, and so no scenario's either: the media is none, for instance.
+    var isDecided = false
 }
 
 /// What of an answer is encrypted.
@@ -28,7 +41,8 @@ enum ReplyEncryption: Hashable, Sendable {
     case nothing
     /// The whole of it, as `EncryptedBody`.
     case body
-    /// The strings at these paths, where they are there: `Response.Text.IdCard`.
+    /// The strings at these paths, where they are there: `Response.Text.IdCard`. One part of a path may end in
+    /// `[*]`, for all elements of an array.
     case fields([String])
 }
 
@@ -43,4 +57,6 @@ struct ActionEnvironment: Sendable {
     let endpoint: String
     /// Whether the files announce a digest that they do not have.
     let announcesWrongDigests: Bool
+    /// Whether the request brought a data key for its answer.
+    let hasReplyKey: Bool
 }

@@ -23,8 +23,9 @@ struct ServiceCall: Sendable {
     }
 
     /// The parameters as JSON: the body, or what the query of a `GET` says.
-    func parameterBytes() throws(ServiceFailure) -> [UInt8] {
+    func parameterBytes(for action: ActionDescription) throws(ServiceFailure) -> [UInt8] {
         guard head.method == "GET" else { return body ?? [] }
-        return try QueryParameterTree(String(head.target.drop { $0 != "?" }.dropFirst())).json.serialized()
+        return try QueryParameterTree(String(head.target.drop { $0 != "?" }.dropFirst()), for: action).json
+            .serialized()
     }
 }

@@ -13,6 +13,11 @@ struct ServiceFailure: Error, Hashable, Sendable {
         self.message = message
     }
 
+    /// With the words that the pages have for the code.
+    init(published code: String) {
+        self.init(code, PublishedMessages.english[code] ?? "The scenario answers with this error.")
+    }
+
     /// The message in the language that was asked for, where the vendor has published one.
     func message(in language: String?) -> String {
         guard language == "zh-CN", let text = PublishedMessages.chinese[code] else { return message }

@@ -77,8 +77,8 @@ struct LegacyService: Sendable {
     /// `url` wins when both are given.
     private func subject(of input: LegacyInput) throws(LegacyFailure) -> ScenarioSubject {
         if let url = input.url, !url.isEmpty {
-            guard url.hasPrefix("http://") || url.hasPrefix("https://") else { throw .downloadFailed }
-            return ScenarioSubject(token: url)
+            guard ReceivedMedia.isURL(url) else { throw .downloadFailed }
+            return ScenarioSubject(tokens: [url])
         }
         guard let image = input.image, !image.isEmpty else { throw .downloadFailed }
         let media = ReceivedMedia(image)
