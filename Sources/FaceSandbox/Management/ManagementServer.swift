@@ -37,12 +37,12 @@ final class ManagementServer: Sendable {
             let task = Task { try await server.run() }
             running.withLock { $0 = (server, task) }
             // `run` ends early when the port is taken; waiting for it to listen would last until its timeout.
-            try await withThrowingTaskGroup(of: Void.self) { group in
-                group.addTask { try await task.value }
-                group.addTask { try await server.waitUntilListening(timeout: 10) }
-                try await group.next()
-                group.cancelAll()
+            let listening = Task { try await server.waitUntilListening(timeout: 10) }
+            let watch = Task {
+                if case .failure = await task.result { listening.cancel() }
             }
+            defer { watch.cancel() }
+            try await listening.value
             switch await server.listeningAddress {
             case .ip4(_, let port)?, .ip6(_, let port)?: return port
             default: throw SocketError.disconnected
