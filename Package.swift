@@ -147,8 +147,16 @@ let package = Package(
             swiftSettings: common),
         .testTarget(
             name: "ThroughputTests", dependencies: ["Throughput", "StrictJSON"], swiftSettings: common),
-        // Runs programs for the two targets below.
+        // Runs programs for the targets below.
         .target(name: "ProgramRunner", path: "Tests/ProgramRunner", swiftSettings: common),
+        // Client and stand-in together; nothing else holds both but the command.
+        .testTarget(
+            name: "ServiceTests",
+            dependencies: [
+                "FaceAPI", "FaceSandbox", "FaceMedia", "RequestCrypto", "TC3Signing", "StrictJSON", "RequestDigests",
+                "SecretMemory", "ProgramRunner",
+            ],
+            swiftSettings: common),
         .testTarget(
             name: "CommandTests", dependencies: ["tcface", "ProgramRunner", "StrictJSON", "Base64Stream"],
             exclude: ["Scripts"], swiftSettings: common),
