@@ -6,6 +6,7 @@
 #include <immintrin.h>
 
 #include "tcface_cbc_sha256.h"
+#include "wipe.h"
 
 // MARK: Key schedule (FIPS 197 section 5.2)
 
@@ -139,4 +140,18 @@ STEP void decrypt_side_by_side(const __m128i inverse[15], __m128i *chain, uint8_
         *chain = _mm_loadu_si128((const __m128i *)(input + 16 * i));
         _mm_storeu_si128((__m128i *)(output + 16 * i), plaintext);
     }
+}
+
+STEP void decrypt_inline(struct tcface_aes256_cbc *cbc, uint8_t *output, const uint8_t *input, size_t blocks) {
+    __m128i inverse[15];
+    for (int round = 0; round < 15; round++) {
+        inverse[round] = inverse_round_key((const __m128i *)cbc->round_keys, round);
+    }
+    __m128i chain = _mm_load_si128((const __m128i *)cbc->chain);
+    for (; blocks >= 8; blocks -= 8, input += 128, output += 128) {
+        decrypt_side_by_side(inverse, &chain, output, input, 8);
+    }
+    for (; blocks > 0; blocks--, input += 16, output += 16) decrypt_side_by_side(inverse, &chain, output, input, 1);
+    _mm_store_si128((__m128i *)cbc->chain, chain);
+    wipe(inverse, sizeof inverse);
 }

@@ -5,7 +5,6 @@
 #if defined(__x86_64__)
 #include <immintrin.h>
 
-#include "wipe.h"
 #include "x86_registers.h"
 
 #define INSTRUCTIONS "aes,vaes,avx512f,avx512bw,avx512vl,avx512dq"

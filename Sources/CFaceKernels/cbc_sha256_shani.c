@@ -10,7 +10,6 @@
 #include <immintrin.h>
 
 #include "sha256_constants.h"
-#include "wipe.h"
 #include "x86_registers.h"
 
 #define INSTRUCTIONS "aes,sha,sse4.1,ssse3,avx,prfchw"
@@ -165,20 +164,6 @@ STEP void hash_inline(struct tcface_sha256 *sha, const uint8_t *text, size_t blo
     store_state(sha, state);
 }
 
-STEP void decrypt_inline(struct tcface_aes256_cbc *cbc, uint8_t *output, const uint8_t *input, size_t blocks) {
-    __m128i inverse[15];
-    for (int round = 0; round < 15; round++) {
-        inverse[round] = inverse_round_key((const __m128i *)cbc->round_keys, round);
-    }
-    __m128i chain = _mm_load_si128((const __m128i *)cbc->chain);
-    for (; blocks >= 8; blocks -= 8, input += 128, output += 128) {
-        decrypt_side_by_side(inverse, &chain, output, input, 8);
-    }
-    for (; blocks > 0; blocks--, input += 16, output += 16) decrypt_side_by_side(inverse, &chain, output, input, 1);
-    _mm_store_si128((__m128i *)cbc->chain, chain);
-    wipe(inverse, sizeof inverse);
-}
-
 // Each function cleans the upper halves first, and at its end wipes the registers, where round keys and plaintext
 // were.
 
@@ -212,6 +197,7 @@ ENTRY void encrypt_and_hash(struct tcface_aes256_cbc *cbc, uint8_t *output, cons
 
 const struct tcface_cbc_sha256_kernel tcface_cbc_sha256_shani = {
     .name = "AES and SHA instructions",
+    .hashes_fast = true,
     .expand_key = expand_key,
     .encrypt = encrypt,
     .decrypt = decrypt,
@@ -221,6 +207,7 @@ const struct tcface_cbc_sha256_kernel tcface_cbc_sha256_shani = {
 
 const struct tcface_cbc_sha256_kernel tcface_cbc_sha256_shani_vaes = {
     .name = "AES and SHA instructions, VAES",
+    .hashes_fast = true,
     .expand_key = expand_key,
     .encrypt = encrypt,
     .decrypt = tcface_cbc_decrypt_vaes,

@@ -5,6 +5,10 @@
 #include "tcface_cbc_sha256.h"
 #include "tcface_sealing.h"
 
+/// A step is 48 bytes of ciphertext and the 64 characters that they become, one block of SHA-256.
+#define SEALING_STEP 48
+#define SEALING_STEP_TEXT 64
+
 /// Room for the plaintext of a piece, what waits from the piece before, and the ends of a body.
 #define SEALING_ROOM (9216 + 256)
 
@@ -33,3 +37,18 @@ struct tcface_sealing {
     uint8_t plaintext[SEALING_ROOM] __attribute__((aligned(64)));
     uint8_t ciphertext[SEALING_ROOM] __attribute__((aligned(64)));
 };
+
+/// Text that was written by one call, and how far it is hashed.
+struct sealing_text {
+    uint8_t *end;
+    const uint8_t *unhashed;
+};
+
+/// Appends the plaintext of a piece of content.
+void sealing_add_content(struct tcface_sealing *sealing, const uint8_t *content, size_t count);
+/// Appends base64 of the ciphertext.
+void sealing_write_text(struct tcface_sealing *sealing, struct sealing_text *text, size_t count);
+/// Brings the hash to a border of its blocks, where the text begins inside one that an earlier call began.
+void sealing_join_unhashed(struct tcface_sealing *sealing, struct sealing_text *text);
+/// Hashes what can be hashed, and keeps the rest: the caller's memory may be gone at the next call.
+void sealing_hash_rest(struct tcface_sealing *sealing, struct sealing_text *text);

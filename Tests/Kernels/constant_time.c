@@ -7,7 +7,9 @@
 
 #include "conformance.h"
 #include "tcface_base64.h"
+#include "tcface_cipher.h"
 #include "tcface_constant_time.h"
+#include "tcface_sm2.h"
 
 /// From here on a branch on these bytes is reported.
 static void conceal(void *bytes, size_t count) { (void)VALGRIND_MAKE_MEM_UNDEFINED(bytes, count); }
@@ -73,12 +75,56 @@ static void check_base64(void) {
     }
 }
 
+/// Key schedule, encryption and decryption: key and text are secret, the IV and what comes out are not.
+static void check_ciphers(void) {
+    static const enum tcface_algorithm algorithms[] = {TCFACE_AES_256_CBC, TCFACE_SM4_GCM};
+    for (int kernel = 0; kernel < TCFACE_KERNEL_COUNT; kernel++) {
+        for (int i = 0; i < 4; i++) {
+            const enum tcface_algorithm algorithm = algorithms[i / 2];
+            if (kernel != TCFACE_KERNEL_SCALAR && !tcface_cipher_available(kernel, algorithm)) continue;
+            uint8_t key[32], iv[16] = {1}, text[1600], output[1600], tag[16];
+            memset(key, 3, sizeof key);
+            memset(text, 5, sizeof text);
+            conceal(key, sizeof key);
+            conceal(text, sizeof text);
+            struct tcface_cipher *const cipher = aligned_alloc(TCFACE_CIPHER_ALIGNMENT, tcface_cipher_size());
+            tcface_cipher_begin(cipher, kernel, algorithm, i % 2, key, iv);
+            tcface_cipher_process(cipher, output, text, sizeof text);
+            if (algorithm == TCFACE_SM4_GCM) tcface_cipher_tag(cipher, tag);
+            free(cipher);
+        }
+    }
+}
+
+/// Both multiplications, the key stream and the digest: k and the message are secret.
+static void check_sm2(void) {
+    uint8_t k[32], message[16], ciphertext[97 + sizeof message], base_point[65];
+    struct tcface_sm2_table *const base = aligned_alloc(TCFACE_SM2_ALIGNMENT, tcface_sm2_table_size());
+    struct tcface_sm2_table *const recipient = aligned_alloc(TCFACE_SM2_ALIGNMENT, tcface_sm2_table_size());
+    tcface_sm2_prepare_base(base);
+    memset(k, 0x50, sizeof k);
+    memset(message, 6, sizeof message);
+    tcface_sm2_encrypt(base, base, k, message, sizeof message, ciphertext);
+    memcpy(base_point, ciphertext, sizeof base_point);
+    if (!tcface_sm2_prepare(recipient, base_point + 1)) FAIL("a multiple of the base point is off the curve");
+    conceal(k, sizeof k);
+    conceal(message, sizeof message);
+    bool is_usable = tcface_sm2_encrypt(base, recipient, k, message, sizeof message, ciphertext);
+    reveal(&is_usable, sizeof is_usable);
+    reveal(ciphertext, sizeof ciphertext);
+    if (!is_usable || ciphertext[0] != 4) FAIL("SM2");
+    free(base);
+    free(recipient);
+}
+
 int main(void) {
     if (!RUNNING_ON_VALGRIND) FAIL("this program proves nothing without valgrind");
     check_equal();
     check_pkcs7();
     check_pkcs1();
     check_base64();
-    printf("  equal, pkcs7, pkcs1, base64 encode: no branch and no address depends on a secret\n");
+    check_ciphers();
+    check_sm2();
+    printf("  equal, pkcs7, pkcs1, base64 encode, ciphers, SM2: no branch and no address depends on a secret\n");
     return 0;
 }

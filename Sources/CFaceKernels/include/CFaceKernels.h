@@ -9,3 +9,4 @@
 #include "tcface_cpu.h"
 #include "tcface_json.h"
 #include "tcface_sealing.h"
+#include "tcface_sm2.h"

@@ -6,6 +6,7 @@
 // one.
 #pragma once
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -36,6 +37,8 @@ struct tcface_ahead {
 struct tcface_cbc_sha256_kernel {
     /// For messages: a string that lives for ever.
     const char *name;
+    /// Whether its hash is as fast as that of the system's libraries.
+    bool hashes_fast;
     /// Sets the schedule for a key; the chain is the caller's to set.
     void (*expand_key)(struct tcface_aes256_cbc *cbc, const uint8_t key[32]);
     /// Encrypts blocks of 16 bytes.

@@ -56,3 +56,17 @@ size_t tcface_sealing_end_ciphertext(struct tcface_sealing *sealing, uint8_t *ou
 
 /// The SHA-256 of all text.
 void tcface_sealing_digest(struct tcface_sealing *sealing, uint8_t digest[32]);
+
+/// How many bodies the family seals at once on this processor; 0 when it does not.
+size_t tcface_sealing_lanes(enum tcface_kernel family);
+
+/// From how many bodies on that is faster than one by one; more than there are lanes where it never is.
+size_t tcface_sealing_least_bodies(enum tcface_kernel family);
+
+/// Seals content of several bodies at once, AES-256-CBC only: the same as `tcface_sealing_update` with each, but
+/// their chains do not wait for each other.
+///
+/// `bodies` is from 1 to `tcface_sealing_lanes`. All began alike and have taken the same count of content, and take
+/// the same count now. Gives how many bytes it wrote to each output.
+size_t tcface_sealing_update_many(struct tcface_sealing *const *sealings, uint8_t *const *outputs,
+                                  const uint8_t *const *contents, size_t bodies, size_t count);

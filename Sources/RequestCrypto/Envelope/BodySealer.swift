@@ -123,7 +123,15 @@ public struct BodySealer: Sendable {
         return try BodySealingSession(content, dataKey: try dataKeys.nextDataKey(for: algorithm), iv: iv)
     }
 
-    private func seal(_ bytes: Span<UInt8>, as content: BodyContent) throws(RequestCryptoError) -> SealedBody {
+    /// One body of a batch, with its own data key and IV.
+    func batchBody(_ bytes: [UInt8], as content: BodyContent) throws(RequestCryptoError) -> BatchSealing.Body {
+        let iv = try ivSource.nextIV(for: algorithm)
+        let dataKey = try dataKeys.nextDataKey(
+            for: algorithm, sealing: content.plaintextByteCount(forContent: bytes.count))
+        return BatchSealing.Body(bytes, isMedia: content.mediaKind != nil, dataKey: dataKey, iv: iv)
+    }
+
+    func seal(_ bytes: Span<UInt8>, as content: BodyContent) throws(RequestCryptoError) -> SealedBody {
         let session = try session(for: content)
         return try SealedBody(
             byteCount: session.sealedByteCount(forContent: bytes.count), of: session

@@ -39,6 +39,33 @@ struct KernelSealing: ~Copyable {
         }
     }
 
+    /// How many bodies are sealed at once, and from how many on that is faster; `nil` where it never is.
+    static var lanes: (count: Int, least: Int)? {
+        let count = tcface_sealing_lanes(tcface_kernel_selected())
+        let least = tcface_sealing_least_bodies(tcface_kernel_selected())
+        return count > 0 && least <= count ? (count, max(least, 2)) : nil
+    }
+
+    /// Seals as much content of each of several bodies that began alike and have taken none yet; AES-256-CBC only.
+    ///
+    /// - Parameters:
+    ///   - bodies: Lends each body's state, at most as many as there are lanes.
+    ///   - byteCount: Bytes of content that all have.
+    ///   - outputs: Room for what `byteCount` bytes make in each.
+    /// - Returns: How many bytes were written to each output.
+    static func update(
+        _ bodies: [OpaquePointer], contents: [UnsafePointer<UInt8>], byteCount: Int,
+        outputs: [UnsafeMutablePointer<UInt8>]
+    ) -> Int {
+        let sealings = unsafe bodies.map { unsafe Optional($0) }
+        let sources = unsafe contents.map { unsafe Optional($0) }
+        let destinations = unsafe outputs.map { unsafe Optional($0) }
+        return unsafe tcface_sealing_update_many(sealings, destinations, sources, bodies.count, byteCount)
+    }
+
+    /// The state, for ``update(_:contents:byteCount:outputs:)`` while this is alive.
+    var pointer: OpaquePointer { unsafe state }
+
     /// Appends text outside the ciphertext.
     borrowing func add(text: Span<UInt8>, into output: inout OutputSpan<UInt8>) {
         unsafe append(text.count, to: &output) { destination in
@@ -57,10 +84,15 @@ struct KernelSealing: ~Copyable {
         }
     }
 
+    /// How many bytes of text so much more content makes.
+    borrowing func textByteCount(forContent byteCount: Int) -> Int {
+        unsafe tcface_sealing_update_count(state, byteCount)
+    }
+
     /// Seals content and appends its text.
     borrowing func update(_ content: Span<UInt8>, into output: inout OutputSpan<UInt8>) {
         guard !content.isEmpty else { return }
-        unsafe append(tcface_sealing_update_count(state, content.count), to: &output) { destination in
+        unsafe append(textByteCount(forContent: content.count), to: &output) { destination in
             unsafe content.withUnsafeBufferPointer {
                 _ = unsafe tcface_sealing_update(state, destination, $0.baseAddress, $0.count)
             }

@@ -32,14 +32,8 @@ struct SealingKnownAnswer {
     ///   - isReference: Asks the scalar kernel.
     ///   - alteration: Is XORed into the last byte of the expected answer.
     func isGiven(isReference: Bool, alteration: UInt8) -> Bool {
-        guard var expected = SHA256Digest(hex: digest) else {
-            preconditionFailure("a constant of this file is not hexadecimal")
-        }
-        expected.bytes[31] ^= alteration
-        let key = (0..<algorithm.keyByteCount).map { UInt8($0) }
-        let iv = (0..<algorithm.ivByteCount).map { UInt8($0 + 100) }
-        let sealing = KernelSealing(
-            algorithm, isMedia: true, key: key.span, iv: iv.span, isReference: isReference)
+        let expected = expected(alteration)
+        let sealing = sealing(isReference: isReference)
         var tag: AuthenticationTag?
         let capacity = 2 * Self.content.count
         let text = [UInt8](capacity: capacity) { output in
@@ -52,4 +46,37 @@ struct SealingKnownAnswer {
         hasher.update(text.span)
         return hasher.finish() == expected && sealing.digest() == expected
     }
+
+    /// Whether several bodies at once are sealed to the known bytes, each in its own lane.
+    func isGivenBySeveral(alteration: UInt8) -> Bool {
+        guard let lanes = KernelSealing.lanes else { return false }
+        let expected = expected(alteration)
+        let bodies = (0..<lanes.count).map { _ in BatchItem(sealing(isReference: false), content: Self.content) }
+        let memory = bodies.map { _ in ScratchArea(byteCount: 2 * Self.content.count) }
+        for (body, area) in zip(bodies, memory) { unsafe body.write(to: area.buffer.storage) }
+        BatchItem.sealTogether(bodies, byteCount: Self.content.count)
+        for body in bodies { body.finish { [] } }
+        extendLifetime(memory)
+        return bodies.allSatisfy { $0.digest == expected }
+    }
+
+    private func sealing(isReference: Bool) -> KernelSealing {
+        let key = (0..<algorithm.keyByteCount).map { UInt8($0) }
+        let iv = (0..<algorithm.ivByteCount).map { UInt8($0 + 100) }
+        return KernelSealing(algorithm, isMedia: true, key: key.span, iv: iv.span, isReference: isReference)
+    }
+
+    private func expected(_ alteration: UInt8) -> SHA256Digest {
+        guard var expected = SHA256Digest(hex: digest) else {
+            preconditionFailure("a constant of this file is not hexadecimal")
+        }
+        expected.bytes[31] ^= alteration
+        return expected
+    }
+}
+
+/// A scratch buffer that can be kept in an array.
+private final class ScratchArea {
+    let buffer: ScratchBuffer
+    init(byteCount: Int) { buffer = ScratchBuffer(byteCount: byteCount) }
 }

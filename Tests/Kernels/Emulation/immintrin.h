@@ -42,30 +42,30 @@ static inline void _mm512_mask_storeu_epi8(void *memory, __mmask64 mask, __m512i
 
 // The instructions of instructions.h, lane by lane.
 
-#define LANES(type) (sizeof(type) / sizeof(struct lane))
+#define LANES_OF(type) (sizeof(type) / sizeof(struct lane))
 #define EMULATE_1(name, type, result)                                                                                  \
     static inline type name(type a) {                                                                                  \
-        struct lane x[LANES(type)];                                                                                    \
+        struct lane x[LANES_OF(type)];                                                                                    \
         memcpy(x, &a, sizeof x);                                                                                       \
-        for (size_t i = 0; i < LANES(type); i++) x[i] = result;                                                        \
+        for (size_t i = 0; i < LANES_OF(type); i++) x[i] = result;                                                        \
         memcpy(&a, x, sizeof x);                                                                                       \
         return a;                                                                                                      \
     }
 #define EMULATE_2(name, type, result)                                                                                  \
     static inline type name(type a, type b) {                                                                          \
-        struct lane x[LANES(type)], y[LANES(type)];                                                                    \
+        struct lane x[LANES_OF(type)], y[LANES_OF(type)];                                                                    \
         memcpy(x, &a, sizeof x);                                                                                       \
         memcpy(y, &b, sizeof y);                                                                                       \
-        for (size_t i = 0; i < LANES(type); i++) x[i] = result;                                                        \
+        for (size_t i = 0; i < LANES_OF(type); i++) x[i] = result;                                                        \
         memcpy(&a, x, sizeof x);                                                                                       \
         return a;                                                                                                      \
     }
 #define EMULATE_2_CONSTANT(name, type, result)                                                                         \
     static inline type name(type a, type b, int constant) {                                                            \
-        struct lane x[LANES(type)], y[LANES(type)];                                                                    \
+        struct lane x[LANES_OF(type)], y[LANES_OF(type)];                                                                    \
         memcpy(x, &a, sizeof x);                                                                                       \
         memcpy(y, &b, sizeof y);                                                                                       \
-        for (size_t i = 0; i < LANES(type); i++) x[i] = result;                                                        \
+        for (size_t i = 0; i < LANES_OF(type); i++) x[i] = result;                                                        \
         memcpy(&a, x, sizeof x);                                                                                       \
         return a;                                                                                                      \
     }
