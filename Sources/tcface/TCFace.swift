@@ -28,7 +28,7 @@ struct TCFace: AsyncParsableCommand {
             CommandGroup(name: "Envelopes", subcommands: [SealCommand.self, OpenCommand.self, KeysCommand.self]),
             CommandGroup(
                 name: "Signatures", subcommands: [SignCommand.self, SignLegacyCommand.self, VerifyCommand.self]),
-            CommandGroup(name: "Services", subcommands: [CallCommand.self]),
+            CommandGroup(name: "Services", subcommands: [CallCommand.self, SandboxCommand.self]),
             CommandGroup(name: "Tools", subcommands: [Base64Command.self, VectorsCommand.self, BenchCommand.self]),
         ])
 

@@ -2,6 +2,7 @@
 
 import Base64Stream
 import FaceAPI
+import FaceSandbox
 import RequestCrypto
 import SecretMemory
 import StrictJSON
@@ -40,6 +41,7 @@ struct Failure: Error {
         case let error as TC3SigningError: self.init(error.message, hint: error.hint)
         case let error as FaceAPIError: self.init(error)
         case let error as CredentialError: self.init(error.message, hint: error.hint)
+        case let error as SandboxError: self.init(error.message, hint: error.hint)
         case let error as ThroughputError: self.init(error.message, hint: error.hint)
         case let error as Base64Error: self.init(error.message, hint: error.hint)
         case let error as JSONError: self.init(error.description)

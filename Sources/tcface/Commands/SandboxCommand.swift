@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import ArgumentParser
+import FaceSandbox
+import RequestCrypto
+import SecretMemory
+
+/// `tcface sandbox`: a stand-in for the services on this machine, until it is told to stop.
+struct SandboxCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "sandbox",
+        abstract: "Stand in for the services on this machine.",
+        discussion: """
+            It verifies signatures, opens envelopes and checks parameters and media for real. It judges no faces: what a \
+            model would decide comes from the scenario, or from documented defaults. It listens on this machine alone, \
+            and makes new keys and a new credential each time.
+
+            Examples:
+              tcface sandbox --print-env > sandbox.env &
+              tcface sandbox --scenario rules.json --fault 'delay:rate=0.1,ms=250' --seed 7
+            """)
+
+    @Option(help: ArgumentHelp("The port of the services; 0 for any that is free.", valueName: "N"))
+    var port: UInt16 = 0
+
+    @Option(help: ArgumentHelp("The port that tells what came in; 0 for any that is free.", valueName: "N"))
+    var managementPort: UInt16 = 0
+
+    @Option(help: ArgumentHelp("What to answer, as JSON.", valueName: "FILE"))
+    var scenario: String?
+
+    @Option(
+        name: .customLong("fault"),
+        help: ArgumentHelp("A fault to make, such as reset:every=5; may be given again.", valueName: "SPEC"))
+    var faults: [String] = []
+
+    @Option(help: ArgumentHelp("Makes the faults come in the same order again.", valueName: "N"))
+    var seed: UInt64?
+
+    @Flag(help: "Do not hold requests to the rates that the APIs' pages name.")
+    var noRateLimits = false
+
+    @Flag(help: "Print lines for a shell, the secret key among them, and go on serving.")
+    var printEnv = false
+
+    func run() async throws {
+        var settings = SandboxConfiguration()
+        settings.port = port
+        settings.managementPort = managementPort
+        if let scenario { settings.scenario = try Scenario.load(path: scenario) }
+        settings.faults = try faults.map { try Fault($0) }
+        settings.seed = seed
+        if noRateLimits { settings.rateLimits = .off }
+        settings.log = { lines in
+            for line in lines.split(separator: "\n") { Terminal.log(String(line)) }
+        }
+        let sandbox = try FaceSandbox(settings)
+        try await sandbox.start()
+        var folder = try PrivateFolder()
+        let rsa = try folder.write(sandbox.rsaPublicKey.pem(), to: "rsa.pub.pem")
+        let sm2 = try folder.write(sandbox.sm2PublicKey.pem(), to: "sm2.pub.pem")
+        let management = sandbox.managementEndpoint
+        if printEnv {
+            try Self.printEnvironment(of: sandbox, rsa: rsa, sm2: sm2)
+        } else {
+            try Terminal.say(
+                """
+                services     \(sandbox.endpoint)
+                management   \(management)
+                secret ID    \(sandbox.secretID)   (--print-env prints the key)
+                public keys  \(rsa)
+                             \(sm2)
+                """)
+        }
+        await StopSignal.wait()
+        await sandbox.stop()
+    }
+
+    /// Lines that a shell reads, with the values quoted; whoever redirects them into a file has a secret there.
+    private static func printEnvironment(of sandbox: FaceSandbox, rsa: String, sm2: String) throws {
+        func line(_ name: String, _ value: String) -> String {
+            "\(name)='\(value.replacing("'", with: "'\\''"))'\n"
+        }
+        let head = Array("TENCENTCLOUD_SECRET_ID='\(sandbox.secretID)'\nTENCENTCLOUD_SECRET_KEY='".utf8)
+        let tail = Array(
+            ("'\n" + line("TCFACE_ENDPOINT", sandbox.endpoint) + line("TCFACE_RSA_PUBLIC_KEY", rsa)
+                + line("TCFACE_SM2_PUBLIC_KEY", sm2)
+                + line("TCFACE_MANAGEMENT_ENDPOINT", sandbox.managementEndpoint)).utf8)
+        // One write: whoever waits for the lines in a file gets all of them or none.
+        let lines = sandbox.exportSecretKey().withBytes { key in
+            SecretBytes(byteCount: head.count + key.count + tail.count) { output in
+                for byte in head { output.append(byte) }
+                for index in key.indices { output.append(key[index]) }
+                for byte in tail { output.append(byte) }
+            }
+        }
+        try lines.withBytes { bytes in try StandardStream.output.write(bytes) }
+    }
+}
