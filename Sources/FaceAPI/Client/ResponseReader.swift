@@ -132,7 +132,8 @@ extension FaceAPIError {
             "is the secret key complete? \"tcface verify\" names the first line of a captured request that differs"
         case .authFailureSignatureExpire: "set this machine's clock"
         case .authFailureSecretIdNotFound: "is the secret ID complete, and of this site?"
-        default: meaning == message ? nil : meaning
+        // Where the service gave no message, the meaning stands in its place already.
+        default: message == nil || meaning == message ? nil : meaning.map { "documented as \"\($0)\"" }
         }
     }
 }

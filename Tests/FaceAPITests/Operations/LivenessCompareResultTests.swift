@@ -54,7 +54,7 @@ struct LivenessCompareResultTests {
         #expect(error.code == .businessFailure)
         #expect(error.serviceCode == "FailedOperation.SilentDetectFail")
         #expect(error.serviceMessage == "实人检测失败")
-        #expect(error.hint == "Real person detection failed")
+        #expect(error.hint == #"documented as "Real person detection failed""#)
         #expect(error.requestID == "r-2")
         #expect(error.action == "LivenessCompare")
     }
