@@ -165,7 +165,7 @@ let package = Package(
             dependencies: [
                 "tcface", "ProgramRunner", "RequestCrypto", "TC3Signing", "RequestDigests", "Base64Stream",
                 "StrictJSON",
-                "SecretMemory",
+                "SecretMemory", "FaceSandbox",
             ],
             exclude: ["Python"], swiftSettings: common),
     ],

@@ -50,6 +50,16 @@ public struct Program: Sendable {
             ending: ending, output: try place.bytes(of: "out"), errors: try place.bytes(of: "err"))
     }
 
+    /// Does what blocks, such as running a program, on a thread of its own.
+    ///
+    /// There are no more threads for tasks than processors: where each of them waited for a program, a server in this
+    /// process that the program talks to would never answer.
+    public static func aside<Result: Sendable>(_ work: @escaping @Sendable () throws -> Result) async throws -> Result {
+        try await withCheckedThrowingContinuation { continuation in
+            Thread.detachNewThread { continuation.resume(with: Swift.Result(catching: work)) }
+        }
+    }
+
     /// Starts the program and leaves it running.
     public func start(
         _ arguments: [String], input: OpenFile, output: OpenFile, errors: OpenFile
