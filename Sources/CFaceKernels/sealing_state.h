@@ -17,6 +17,8 @@ struct tcface_sealing {
     enum tcface_algorithm algorithm;
     /// Whether the content is media, which base64 makes text of.
     bool is_media;
+    /// Whether someone else hashes the text.
+    bool leaves_hash;
     const struct tcface_cbc_sha256_kernel *kernel;
     const struct sm4_gcm_kernel *gcm_kernel;
     union {

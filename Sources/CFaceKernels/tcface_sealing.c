@@ -29,6 +29,7 @@ void tcface_sealing_begin(struct tcface_sealing *sealing, enum tcface_kernel fam
     sealing->family = family;
     sealing->algorithm = algorithm;
     sealing->is_media = is_media;
+    sealing->leaves_hash = false;
     sealing->kernel = tcface_cbc_sha256_kernel_of(family);
     sealing->sha = tcface_sha256_start;
     sealing->text_count = 0;
@@ -55,12 +56,15 @@ size_t tcface_sealing_end_count(const struct tcface_sealing *sealing) {
     return (ciphertext + 2) / 3 * 4;
 }
 
+void tcface_sealing_leave_hash(struct tcface_sealing *sealing) { sealing->leaves_hash = true; }
+
 // MARK: Hashing
 
 static const struct tcface_ahead nothing_ahead;
 
 void sealing_join_unhashed(struct tcface_sealing *sealing, struct sealing_text *text) {
     const size_t missing = SEALING_STEP_TEXT - sealing->unhashed_count;
+    if (sealing->leaves_hash) text->unhashed = text->end;
     if (sealing->unhashed_count == 0 || (size_t)(text->end - text->unhashed) < missing) return;
     memcpy(sealing->unhashed + sealing->unhashed_count, text->unhashed, missing);
     sealing->kernel->hash(&sealing->sha, sealing->unhashed, 1, nothing_ahead);

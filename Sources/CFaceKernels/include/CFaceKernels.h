@@ -7,6 +7,7 @@
 #include "tcface_cipher.h"
 #include "tcface_constant_time.h"
 #include "tcface_cpu.h"
+#include "tcface_follower.h"
 #include "tcface_json.h"
 #include "tcface_sealing.h"
 #include "tcface_sm2.h"

@@ -33,6 +33,9 @@ bool tcface_sealing_available(enum tcface_kernel family, enum tcface_algorithm a
 void tcface_sealing_begin(struct tcface_sealing *sealing, enum tcface_kernel family, enum tcface_algorithm algorithm,
                           bool is_media, const uint8_t *key, const uint8_t *iv);
 
+/// From here on nothing is hashed: someone else does it, and `tcface_sealing_digest` means nothing.
+void tcface_sealing_leave_hash(struct tcface_sealing *sealing);
+
 /// Appends text as it stands, outside the ciphertext, and hashes it. `output` has room for `count` bytes.
 void tcface_sealing_add_text(struct tcface_sealing *sealing, uint8_t *output, const uint8_t *text, size_t count);
 

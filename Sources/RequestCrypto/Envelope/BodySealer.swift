@@ -90,7 +90,8 @@ public struct BodySealer: Sendable {
         let session = try session(for: .media(kind))
         let chunk = ScratchBuffer(byteCount: MediaFile.chunk)
         let sealed = try SealedBody(
-            byteCount: session.sealedByteCount(forContent: file.byteCount), of: session
+            byteCount: session.sealedByteCount(forContent: file.byteCount), contentByteCount: file.byteCount,
+            of: session
         ) { session, output throws(RequestCryptoError) in
             var hasMore = true
             while hasMore {
@@ -134,7 +135,7 @@ public struct BodySealer: Sendable {
     func seal(_ bytes: Span<UInt8>, as content: BodyContent) throws(RequestCryptoError) -> SealedBody {
         let session = try session(for: content)
         return try SealedBody(
-            byteCount: session.sealedByteCount(forContent: bytes.count), of: session
+            byteCount: session.sealedByteCount(forContent: bytes.count), contentByteCount: bytes.count, of: session
         ) { session, output throws(RequestCryptoError) in
             try session.update(bytes, into: &output)
         }

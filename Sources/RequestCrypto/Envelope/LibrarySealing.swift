@@ -11,6 +11,7 @@ struct LibrarySealing: ~Copyable {
     private var mediaEncoder = Base64Encoder()
     private var textEncoder = Base64Encoder()
     private var hasher = SHA256Hasher()
+    private var hashes = true
     private let plaintext: ScratchBuffer
     private let ciphertext: ScratchBuffer
 
@@ -32,11 +33,14 @@ struct LibrarySealing: ~Copyable {
         ciphertext = ScratchBuffer(byteCount: Self.plaintextChunk + Self.slack)
     }
 
+    /// Leaves the hash of all text to someone else.
+    mutating func leaveHash() { hashes = false }
+
     /// Appends text outside the ciphertext.
     mutating func add(text: Span<UInt8>, into output: inout OutputSpan<UInt8>) {
         let begin = output.count
         output.append(copying: text)
-        hasher.update(output.span.extracting(begin...))
+        if hashes { hasher.update(output.span.extracting(begin...)) }
     }
 
     /// Encrypts plaintext around the content.
@@ -86,7 +90,7 @@ struct LibrarySealing: ~Copyable {
         extendLifetime(ciphertext)
         let tail = tail(tag)
         output.append(copying: tail.span)
-        hasher.update(output.span.extracting(start...))
+        if hashes { hasher.update(output.span.extracting(start...)) }
         return hasher.finish()
     }
 
@@ -98,6 +102,6 @@ struct LibrarySealing: ~Copyable {
         try encryptor.update(piece, into: &room)
         let begin = output.count
         textEncoder.update(room.span, into: &output)
-        hasher.update(output.span.extracting(begin...))
+        if hashes { hasher.update(output.span.extracting(begin...)) }
     }
 }

@@ -24,7 +24,7 @@ public struct SealedBody: Sendable {
 
     /// Runs a session to its end into one array of exactly the right size.
     init(
-        byteCount: Int, of session: consuming BodySealingSession,
+        byteCount: Int, contentByteCount: Int = 0, of session: consuming BodySealingSession,
         content: (inout BodySealingSession, inout OutputSpan<UInt8>) throws(RequestCryptoError) -> Void
     ) throws(RequestCryptoError) {
         // A closure cannot use up what it captures, but it can take it out of an optional.
@@ -32,6 +32,8 @@ public struct SealedBody: Sendable {
         var summary: SealedBodySummary?
         let bytes = try [UInt8](capacity: byteCount) { output throws(RequestCryptoError) in
             guard var running = session.take() else { return }
+            // The array is written in place and moves nowhere before the session has finished.
+            running.followIfUseful(contentByteCount: contentByteCount, &output)
             try content(&running, &output)
             summary = try running.finish(into: &output)
         }

@@ -32,6 +32,15 @@ struct SealingEngine: ~Copyable {
         library = nil
     }
 
+    /// Whether a second core makes it faster: not where one kernel interleaves cipher and hash.
+    var gainsFromFollower: Bool { kernel == nil || isAuthenticated }
+
+    /// Leaves the hash of all text to someone else; what ``finish(into:tail:)`` then gives means nothing.
+    mutating func leaveHash() {
+        kernel?.leaveHash()
+        library?.leaveHash()
+    }
+
     /// Appends text outside the ciphertext.
     mutating func add(text: Span<UInt8>, into output: inout OutputSpan<UInt8>) {
         kernel?.add(text: text, into: &output)

@@ -66,6 +66,9 @@ struct KernelSealing: ~Copyable {
     /// The state, for ``update(_:contents:byteCount:outputs:)`` while this is alive.
     var pointer: OpaquePointer { unsafe state }
 
+    /// Leaves the hash of all text to someone else.
+    borrowing func leaveHash() { unsafe tcface_sealing_leave_hash(state) }
+
     /// Appends text outside the ciphertext.
     borrowing func add(text: Span<UInt8>, into output: inout OutputSpan<UInt8>) {
         unsafe append(text.count, to: &output) { destination in
