@@ -21,6 +21,7 @@ struct RequestReader {
         var searched = 0
         while true {
             if let end = endOfHead(from: max(0, searched - 3)) {
+                guard end <= RequestHead.maximumByteCount else { throw .refused(.headTooLarge) }
                 let head: RequestHead
                 do throws(RequestHead.Refusal) {
                     head = try RequestHead(pending[..<end])
