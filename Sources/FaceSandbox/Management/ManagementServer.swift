@@ -42,7 +42,12 @@ final class ManagementServer: Sendable {
                 if case .failure = await task.result { listening.cancel() }
             }
             defer { watch.cancel() }
-            try await listening.value
+            do { try await listening.value } catch {
+                // What ended the server is the reason; where nothing did, that it never listened is.
+                task.cancel()
+                try await task.value
+                throw error
+            }
             switch await server.listeningAddress {
             case .ip4(_, let port)?, .ip6(_, let port)?: return port
             default: throw SocketError.disconnected
