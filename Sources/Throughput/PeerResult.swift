@@ -13,7 +13,10 @@ public struct PeerResult: Hashable, Sendable {
     public let algorithm: String
     /// Bytes of media.
     public let byteCount: Int
-    /// Seconds of each request after the first, processes of one peer one after the other.
+    /// Seconds of a request, one figure a process: the median of what it did after warming up.
+    ///
+    /// The peers' first processes
+    /// took turns, then the second ones, so that figures at one place belong together.
     public let seconds: [Double]
     /// Seconds of the first request of each process.
     public let firstSeconds: [Double]

@@ -13,7 +13,7 @@ public struct RoundRatio: Hashable, Sendable {
 
     /// Divides round by round; `nil` without a common round.
     ///
-    /// Rounds in which all samples were quiet are taken where there are at least five, else all.
+    /// Rounds in which all samples were quiet are taken where there are at least three, else all.
     public init?(of case: CaseResult, to floors: [CaseResult], threshold: Double) {
         guard !floors.isEmpty else { return nil }
         let all = [`case`] + floors
@@ -27,7 +27,7 @@ public struct RoundRatio: Hashable, Sendable {
             ratios.append(ratio)
             if all.allSatisfy({ $0.isQuiet($0.samples[round], threshold: threshold) }) { quiet.append(ratio) }
         }
-        guard let statistics = Statistics(quiet.count >= 5 ? quiet : ratios) else { return nil }
+        guard let statistics = Statistics(quiet.count >= 3 ? quiet : ratios) else { return nil }
         self.statistics = statistics
     }
 }

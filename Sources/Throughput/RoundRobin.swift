@@ -138,9 +138,10 @@ private struct RunningCase {
 
     mutating func takeSample(counts: Bool) throws {
         guard counts || !isLong else { return }
-        let isAlone = !`case`.startsThreads
-        if !isAlone { tcface_clock_unpin() }
-        defer { if !isAlone, let core { _ = tcface_clock_pin(Int32(core)) } }
+        // A thread that may use all cores may have help that its own clock does not see.
+        let isAlone = !`case`.startsThreads && core != nil
+        if `case`.startsThreads { tcface_clock_unpin() }
+        defer { if `case`.startsThreads, let core { _ = tcface_clock_pin(Int32(core)) } }
 
         let frequencyBefore = tcface_clock_gigahertz()
         let widthBefore = tcface_clock_free_width(frequencyBefore)

@@ -24,10 +24,11 @@ public enum StandardCases {
         if let large = sizes.last(where: { $0.byteCount <= largestHeld }) {
             cases += ContentAlgorithm.measured.map { SealCases.file($0, large) }
             cases += ContentAlgorithm.measured.map { StreamCases.stream($0, large) }
+            cases += ContentAlgorithm.measured.map { SealCases.twoThreads($0, large) }
             cases += MissingCases.all(large)
         }
         for size in sizes where size == ByteSize(16 << 10) {
-            cases += [ManyCases.oneByOne(.aes256CBC, size), MissingCases.batch(size)]
+            cases += [ManyCases.oneByOne(.aes256CBC, size), ManyCases.batch(.aes256CBC, size)]
         }
         for size in sizes where size == ByteSize(1 << 20) {
             cases += [ManyCases.cores(1, .aes256CBC, size), ManyCases.cores(2, .aes256CBC, size)]

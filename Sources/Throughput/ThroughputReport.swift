@@ -70,6 +70,15 @@ public struct ThroughputReport: Hashable, Sendable {
         return 0.9 * widths[Int(Double(widths.count - 1) * 0.95)]
     }
 
+    /// How many samples there are.
+    public var sampleCount: Int { results.reduce(0) { $0 + $1.samples.count } }
+
+    /// How many of them were quiet.
+    public var quietSampleCount: Int {
+        let width = quietWidth
+        return results.reduce(0) { $0 + $1.samples.count { sample in sample.freeWidth >= width } }
+    }
+
     /// The result of a case.
     public func result(named name: String) -> CaseResult? { results.first { $0.name == name } }
 
@@ -85,13 +94,11 @@ public struct ThroughputReport: Hashable, Sendable {
         return RoundRatio(of: result, to: floors, threshold: quietWidth)
     }
 
-    /// How many times as long as this package a peer takes; `nil` when one of them was not run.
+    /// How many times as long as this package a peer takes, by the rounds in which both took their turn; `nil` when one of
+    /// them was not run.
     public func factor(of peer: PeerResult) -> Double? {
         let ours = peers.first { $0.peer == PeerResult.ours && $0.algorithm == peer.algorithm }
-        guard let own = ours.flatMap({ Statistics($0.seconds) }), let theirs = Statistics(peer.seconds) else {
-            return nil
-        }
-        return theirs.median / own.median
+        return Statistics(zip(peer.seconds, ours?.seconds ?? []).map { $0 / $1 })?.median
     }
 
     /// How many times as long the fastest of the vendor's peers takes.

@@ -18,6 +18,19 @@ enum ManyCases {
         }
     }
 
+    /// Sixteen bodies at once, on one core.
+    static func batch(_ algorithm: ContentAlgorithm, _ size: ByteSize) -> BenchmarkCase {
+        BenchmarkCase(
+            CaseName.batch(algorithm, size), "seal 16 media as a batch on one core",
+            byteCount: batchCount * size.byteCount, operations: batchCount,
+            floors: [CaseName.oneByOne(algorithm, size)]
+        ) { material in
+            let media = [[UInt8]](repeating: material.media(size.byteCount), count: batchCount)
+            let sealer = try material.sealer(algorithm)
+            return { _ = try sealer.seal(batch: media, kind: .video) }
+        }
+    }
+
     /// Bodies on so many threads, four on each, none of which knows of the others.
     static func cores(_ threads: Int, _ algorithm: ContentAlgorithm, _ size: ByteSize) -> BenchmarkCase {
         let each = 4

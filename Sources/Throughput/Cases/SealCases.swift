@@ -35,6 +35,21 @@ enum SealCases {
         }
     }
 
+    /// In memory, by a thread that may use every core: sealing then hashes on a second one where that helps.
+    static func twoThreads(_ algorithm: ContentAlgorithm, _ size: ByteSize) -> BenchmarkCase {
+        BenchmarkCase(
+            CaseName.sealOnTwoThreads(algorithm, size), "seal media with body hash, free to use a second core",
+            byteCount: size.byteCount, threads: 2, startsThreads: true, floors: [CaseName.cipher(algorithm, size)]
+        ) { material in
+            guard Cores.allowed.count > 1 else {
+                throw ThroughputError(.unavailable, "the process may use one core only")
+            }
+            let media = material.media(size.byteCount)
+            let sealer = try material.sealer(algorithm)
+            return { _ = try sealer.seal(media: media.span, kind: .video) }
+        }
+    }
+
     /// The content cipher that sealing uses, alone.
     private static func cipher(_ algorithm: ContentAlgorithm, _ size: ByteSize) -> BenchmarkCase {
         BenchmarkCase(

@@ -47,7 +47,9 @@ public struct ReadmeTable: Sendable {
             "Measured \(report.date) on \(machine.processor), \(machine.coreCount) cores, \(machine.system); "
                 + "\(libraries.joined(separator: ", ")); kernels: \(machine.kernel). "
                 + "Medians of \(report.rounds) rounds; \"against\" is the time against the named library call over the "
-                + "same bytes in the same round, with its best quartile."
+                + "same bytes in the same round, with its best quartile. "
+                + "\(report.quietSampleCount) of \(report.sampleCount) samples were taken while no neighbour disturbed the "
+                + "core; where there are enough of them, the others do not count."
         ]
         if !missing.isEmpty {
             lines += [
@@ -64,13 +66,13 @@ public struct ReadmeTable: Sendable {
 
     private var cases: [String] {
         var table = TextTable([
-            "work on media", "time", "MB/s", "cycles/byte", "spread", "against", "first call", "peak MiB",
+            "work", "time", "MB/s", "cycles/byte", "spread", "against", "first call", "peak MiB",
             "allocations",
         ])
         for (source, result) in shown {
             guard let figures = source.statistics(of: result) else { continue }
             table.append([
-                "\(result.summary), \(result.name)", FixedText.time(figures.seconds.median),
+                "`\(result.name)`", FixedText.time(figures.seconds.median),
                 figures.megabytesPerSecond.map { FixedText.text($0, digits: 0) } ?? "",
                 figures.cyclesPerByte.map { FixedText.short($0) } ?? "", FixedText.percent(figures.cycles.spread),
                 source.ratio(of: result).map { "\(FixedText.short($0.median)), \(FixedText.short($0.bestQuartile))" }
@@ -79,18 +81,28 @@ public struct ReadmeTable: Sendable {
                 result.allocations.map { String($0) } ?? "",
             ])
         }
-        return table.markdown
+        return table.markdown + ["", legend]
     }
 
-    /// What a reader looks for: ours at all sizes, floors at the largest.
+    /// What the first parts of the names mean.
+    private var legend: String {
+        var families: [String] = []
+        for (_, result) in shown {
+            let line = "`\(result.family)`: \(result.summary)"
+            if !families.contains(where: { $0.hasPrefix("`\(result.family)`") }) { families.append(line) }
+        }
+        return families.joined(separator: "; ") + "."
+    }
+
+    /// What a reader looks for: sealing at all sizes, the rest at a small and the largest, floors at the largest.
     private var shown: [(ThroughputReport, CaseResult)] {
         let largest = report.results.filter { $0.name.hasPrefix("seal/") }.map(\.byteCount).max() ?? 0
         let own = report.results.filter { result in
-            let family = result.name.split(separator: "/").first.map(String.init) ?? ""
-            switch family {
-            case "floor", "foundation", "cipher": return result.byteCount == largest
-            case "base64": return result.byteCount == largest || result.byteCount == 16 << 10
-            default: return true
+            let isLargest = result.byteCount == largest
+            return switch result.name.prefix(while: { $0 != "/" }) {
+            case "floor", "foundation", "cipher": isLargest
+            case "base64", "open", "seal-wrapped": isLargest || result.byteCount == 16 << 10
+            default: true
             }
         }
         let long = (stream?.results ?? []).filter { $0.name.hasPrefix("stream") }
@@ -117,5 +129,16 @@ public struct ReadmeTable: Sendable {
             ])
         }
         return table.markdown
+    }
+}
+
+extension CaseResult {
+    /// What the case's name says about the kind of work: a library's call with its own name, else the first part.
+    fileprivate var family: String {
+        let parts = name.split(separator: "/").map(String.init)
+        switch parts.first {
+        case "floor", "foundation", "base64", "wrap": return parts.prefix(2).joined(separator: "/")
+        case let first: return first ?? name
+        }
     }
 }

@@ -18,16 +18,14 @@ extension ThroughputReport {
     var machineLines: [String] {
         let libraries = machine.libraries.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)" }
         let kernel = machine.kernel + (machine.kernelIsForced ? " (TCFACE_KERNEL)" : "")
-        let quiet = results.reduce(0) { $0 + (statistics(of: $1)?.quietCount ?? 0) }
-        let samples = results.reduce(0) { $0 + $1.samples.count }
         return [
             "\(date), \(machine.processor), \(machine.coreCount) cores, \(machine.system)",
             "features: \(machine.features.joined(separator: " "))",
             "kernel: \(kernel); \(libraries.joined(separator: ", ")); "
                 + (machine.isReleaseBuild ? "release build" : "DEBUG BUILD, figures mean nothing"),
             "\(rounds) rounds, seed \(seed), "
-                + (core.map { "one thread on core \($0)" } ?? "threads not kept on a core")
-                + ", \(quiet) of \(samples) samples quiet",
+                + (core.map { "one thread on core \($0)" } ?? "threads not kept on a core, times on the wall")
+                + ", \(quietSampleCount) of \(sampleCount) samples quiet",
         ]
     }
 
@@ -79,7 +77,7 @@ extension ThroughputReport {
         for peer in peers {
             let seconds = Statistics(peer.seconds)
             table.append([
-                "\(peer.peer): \(peer.description)", peer.algorithm,
+                peer.description.isEmpty ? peer.peer : "\(peer.peer): \(peer.description)", peer.algorithm,
                 seconds.map { FixedText.time($0.median) } ?? peer.skipped ?? "",
                 factor(of: peer).map { FixedText.short($0) } ?? "",
                 Statistics(peer.firstSeconds).map { FixedText.time($0.median) } ?? "",
