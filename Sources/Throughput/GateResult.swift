@@ -29,10 +29,21 @@ public struct GateResult: Hashable, Sendable {
         case .failure(let reason): verdict = .notMeasurable(reason.text)
         case .success where !missing.isEmpty:
             verdict = .notMeasurable("this processor has no \(missing.joined(separator: ", "))")
+        case .success where Self.isTimedOnWall(gate.measure, in: report) && !report.isIdle:
+            verdict = .notMeasurable("other processes had the cores, and this is timed on the wall")
         case .success where gate.kernel != nil && gate.kernel != report.machine.kernel:
             verdict = .notMeasurable("needs TCFACE_KERNEL=\(gate.kernel ?? "")")
         case .success(let figure):
             verdict = (gate.wantsMore ? figure >= gate.bound : figure <= gate.bound) ? .met : .missed
+        }
+    }
+
+    private static func isTimedOnWall(_ measure: Gate.Measure, in report: ThroughputReport) -> Bool {
+        switch measure {
+        case .speedup: true
+        case .ratio, .microseconds: measure.cases.contains { (report.result(named: $0)?.threads ?? 1) > 1 }
+        // Peers take turns, and only the ratio inside a turn counts.
+        case .peakMebibytes, .allocations, .fastestPeer: false
         }
     }
 

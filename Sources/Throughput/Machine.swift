@@ -56,6 +56,11 @@ public struct Machine: Hashable, Sendable {
             isReleaseBuild: isOptimized)
     }
 
+    /// The load of the last minute (proc(5), loadavg) without our own thread.
+    static var otherLoad: Double? {
+        TextFile.read("/proc/loadavg")?.split(separator: " ").first.flatMap { Double($0) }.map { max(0, $0 - 1) }
+    }
+
     private static let featureBits: [(name: String, bit: UInt32)] = [
         ("ssse3_sse41", TCFACE_CPU_SSSE3_SSE41), ("avx2", TCFACE_CPU_AVX2), ("avx512", TCFACE_CPU_AVX512),
         ("avx512_vbmi", TCFACE_CPU_AVX512_VBMI), ("aes", TCFACE_CPU_AES), ("pclmul", TCFACE_CPU_PCLMUL),

@@ -14,6 +14,8 @@ public struct ThroughputReport: Hashable, Sendable {
     public let rounds: Int
     /// The core that work of one thread was kept on.
     public let core: Int?
+    /// How many other threads of the machine wanted a core on average while this ran; `nil` where it is not told.
+    public let otherLoad: Double?
     /// One result a case.
     public let results: [CaseResult]
     /// What could not be run, and why.
@@ -23,14 +25,15 @@ public struct ThroughputReport: Hashable, Sendable {
 
     /// A report from its parts.
     public init(
-        machine: Machine, unixSeconds: Int64, seed: UInt64, rounds: Int, core: Int?, results: [CaseResult],
-        skipped: [SkippedCase] = [], peers: [PeerResult] = []
+        machine: Machine, unixSeconds: Int64, seed: UInt64, rounds: Int, core: Int?, otherLoad: Double? = nil,
+        results: [CaseResult], skipped: [SkippedCase] = [], peers: [PeerResult] = []
     ) {
         self.machine = machine
         self.unixSeconds = unixSeconds
         self.seed = seed
         self.rounds = rounds
         self.core = core
+        self.otherLoad = otherLoad
         self.results = results
         self.skipped = skipped
         self.peers = peers
@@ -47,14 +50,14 @@ public struct ThroughputReport: Hashable, Sendable {
         let outcome = try RoundRobin(options, progress: progress).run(cases, on: BenchmarkMaterial(seed: seed))
         self.init(
             machine: .current, unixSeconds: unixSeconds, seed: seed, rounds: options.rounds, core: outcome.core,
-            results: outcome.results, skipped: outcome.skipped)
+            otherLoad: Machine.otherLoad, results: outcome.results, skipped: outcome.skipped)
     }
 
     /// The same report with the peers of the same run.
     public func with(peers: [PeerResult]) -> ThroughputReport {
         ThroughputReport(
-            machine: machine, unixSeconds: unixSeconds, seed: seed, rounds: rounds, core: core, results: results,
-            skipped: skipped, peers: peers)
+            machine: machine, unixSeconds: unixSeconds, seed: seed, rounds: rounds, core: core,
+            otherLoad: otherLoad, results: results, skipped: skipped, peers: peers)
     }
 
     /// The day of the run, `2026-11-21`.
@@ -78,6 +81,12 @@ public struct ThroughputReport: Hashable, Sendable {
         let width = quietWidth
         return results.reduce(0) { $0 + $1.samples.count { sample in sample.freeWidth >= width } }
     }
+
+    /// Whether times on the wall mean something.
+    ///
+    /// One thread more than ours on a machine of two cores makes them 1.5 times as long. What one thread needs is timed
+    /// by its own clock and does not suffer.
+    public var isIdle: Bool { (otherLoad ?? 0) < 0.5 }
 
     /// The result of a case.
     public func result(named name: String) -> CaseResult? { results.first { $0.name == name } }

@@ -65,6 +65,18 @@ struct GateTests {
         #expect(gate.wantsMore)
     }
 
+    @Test("on a machine that others use at the same time, what is timed on the wall gets no verdict")
+    func busy() {
+        let gate = Gate("two cores", .speedup(of: "two", over: "one"), 1.8)
+        let results = [Samples.result("one", [1]), Samples.result("two", [1])]
+        let busy = GateResult(gate, in: Samples.report(results, otherLoad: 3))
+        #expect(busy.verdict == .notMeasurable("other processes had the cores, and this is timed on the wall"))
+        #expect(GateResult(gate, in: Samples.report(results, otherLoad: 0)).verdict == .missed)
+        #expect(GateResult(gate, in: Samples.report(results, otherLoad: nil)).verdict == .missed)
+        let alone = Gate("one thread", .microseconds(of: "one"), 2e6)
+        #expect(GateResult(alone, in: Samples.report(results, otherLoad: 3)).verdict == .met)
+    }
+
     @Test("the fastest of the vendor's peers counts, by the median of the rounds, against ours")
     func peers() throws {
         func peer(_ name: String, _ seconds: [Double]) -> PeerResult {

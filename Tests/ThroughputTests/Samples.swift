@@ -19,12 +19,13 @@ enum Samples {
 
     static func report(
         _ results: [CaseResult], features: [String] = ["aes", "sha"], kernel: String = "avx2", peers: [PeerResult] = [],
-        skipped: [SkippedCase] = []
+        skipped: [SkippedCase] = [], otherLoad: Double? = 0.25
     ) -> ThroughputReport {
         ThroughputReport(
             machine: Machine(
                 processor: "A Processor", coreCount: 2, features: features, kernel: kernel, kernelIsForced: false,
                 system: "A System", libraries: ["openssl": "3.0.0"], isReleaseBuild: true),
-            unixSeconds: 1_795_219_200, seed: 7, rounds: 3, core: 1, results: results, skipped: skipped, peers: peers)
+            unixSeconds: 1_795_219_200, seed: 7, rounds: 3, core: 1, otherLoad: otherLoad, results: results,
+            skipped: skipped, peers: peers)
     }
 }

@@ -51,6 +51,14 @@ public struct ReadmeTable: Sendable {
                 + "\(report.quietSampleCount) of \(report.sampleCount) samples were taken while no neighbour disturbed the "
                 + "core; where there are enough of them, the others do not count."
         ]
+        if let load = report.otherLoad, !report.isIdle {
+            lines += [
+                "",
+                "Other processes wanted the cores at the same time, \(FixedText.text(load, digits: 1)) of them on average. What one "
+                    + "thread does is timed by its own clock; first calls, peers, `cores` and `seal-2-threads` are timed on the "
+                    + "wall, took longer for it, and are worth as much as their ratios.",
+            ]
+        }
         if !missing.isEmpty {
             lines += [
                 "",

@@ -10,6 +10,7 @@ extension ThroughputReport {
     ///
     /// ```
     /// { "schema": "tcface-bench-1", "date": "2026-11-21", "unixSeconds": 1795219200, "seed": 1, "rounds": 15, "core": 1,
+    ///   "otherLoad": 0.1,
     ///   "machine": { "processor": "…", "cores": 2, "features": ["aes", …], "kernel": "avx2", "kernelIsForced": false,
     ///                "system": "…", "libraries": { "openssl": "3.0.22", … }, "isReleaseBuild": true },
     ///   "cases": [ { "name": "seal/aes/6MiB", "summary": "…", "bytes": 6291456, "operations": 1, "threads": 1,
@@ -29,7 +30,8 @@ extension ThroughputReport {
         .object([
             .init("schema", .string(Self.schema)), .init("date", .string(date)),
             .init("unixSeconds", .number(unixSeconds)), .init("seed", .number(seed)), .init("rounds", .number(rounds)),
-            .init("core", core.map { .number($0) } ?? .null), .init("machine", machine.json),
+            .init("core", core.map { .number($0) } ?? .null), .init("otherLoad", .figure(otherLoad)),
+            .init("machine", machine.json),
             .init("cases", .array(results.map { json(of: $0) })),
             .init(
                 "skipped", .array(skipped.map { ["name": .string($0.name), "reason": .string($0.reason)] })),

@@ -23,7 +23,8 @@ extension ThroughputReport {
         self.init(
             machine: try Self.machine(ObjectReader(try reader.value("machine"), "the machine")),
             unixSeconds: Int64(try reader.int("unixSeconds")), seed: UInt64(max(0, try reader.int("seed"))),
-            rounds: try reader.int("rounds"), core: json["core"]?.int, results: results, skipped: skipped,
+            rounds: try reader.int("rounds"), core: json["core"]?.int, otherLoad: json["otherLoad"]?.double,
+            results: results, skipped: skipped,
             peers: try PeerResult.list(try reader.array("peers")))
     }
 

@@ -25,7 +25,8 @@ extension ThroughputReport {
                 + (machine.isReleaseBuild ? "release build" : "DEBUG BUILD, figures mean nothing"),
             "\(rounds) rounds, seed \(seed), "
                 + (core.map { "one thread on core \($0)" } ?? "threads not kept on a core, times on the wall")
-                + ", \(quietSampleCount) of \(sampleCount) samples quiet",
+                + ", \(quietSampleCount) of \(sampleCount) samples quiet"
+                + (otherLoad.map { ", load of others \(FixedText.text($0, digits: 1))" } ?? ""),
         ]
     }
 
