@@ -11,6 +11,17 @@ struct CallArguments: ParsableArguments {
         case mainland
     }
 
+    @Flag(help: "Call a sandbox that is started for this call, with fresh keys and a credential of its own.")
+    var sandbox = false
+
+    @Option(help: ArgumentHelp("What the sandbox answers, as JSON.", valueName: "FILE"))
+    var scenario: String?
+
+    @Option(
+        name: .customLong("fault"),
+        help: ArgumentHelp("What goes wrong in the sandbox, such as throttle:count=1.", valueName: "SPEC"))
+    var faults: [String] = []
+
     @Option(help: ArgumentHelp("One endpoint for everything; TCFACE_ENDPOINT if left out.", valueName: "URL"))
     var endpoint: String?
 
@@ -45,6 +56,12 @@ struct CallArguments: ParsableArguments {
     var format: ReportFormat = .text
 
     func validate() throws {
+        guard !sandbox || (endpoint == nil && profile == nil) else {
+            throw ValidationError("--sandbox has an endpoint and a credential of its own")
+        }
+        guard sandbox || (scenario == nil && faults.isEmpty) else {
+            throw ValidationError("--scenario and --fault go with --sandbox")
+        }
         guard timeout.map({ $0 > 0 && $0 <= 86_400 }) ?? true else {
             throw ValidationError("--timeout is a number of seconds, more than 0 and at most 86400")
         }
@@ -53,11 +70,11 @@ struct CallArguments: ParsableArguments {
         }
     }
 
-    /// Finds the place that is called, calls, and reports.
+    /// Opens the place that is called, calls, reports, and closes it.
     ///
     /// - Parameter call: makes the call and gives its report.
     func run(_ call: (CallSession) async throws -> CallReport) async throws {
-        let place = try CallPlace.open(self)
+        let place = try await CallPlace.open(self)
         let failure: (any Error)?
         do {
             let report = try await call(try CallSession(self, place))
@@ -70,6 +87,7 @@ struct CallArguments: ParsableArguments {
             if format == .json, let error = error as? FaceAPIError { try Terminal.say(CallReport.json(of: error)) }
             failure = error
         }
+        await place.close()
         if let failure { throw failure }
     }
 }

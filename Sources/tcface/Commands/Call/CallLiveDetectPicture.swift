@@ -13,7 +13,7 @@ struct CallLiveDetectPicture: AsyncParsableCommand {
             For gateways that still speak it; only the keys of main accounts can sign.
 
             Examples:
-              tcface call live-detect-picture --app-id 1000001 --image face.jpg
+              tcface call live-detect-picture --app-id 1000001 --image face.jpg --sandbox
               tcface call live-detect-picture --app-id 1000001 --url https://example.com/a.jpg
             """)
 
