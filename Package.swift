@@ -154,7 +154,7 @@ let package = Package(
             name: "ServiceTests",
             dependencies: [
                 "FaceAPI", "FaceSandbox", "FaceMedia", "RequestCrypto", "TC3Signing", "StrictJSON", "RequestDigests",
-                "SecretMemory", "ProgramRunner",
+                "SecretMemory", "Base64Stream", "ProgramRunner",
             ],
             swiftSettings: common),
         .testTarget(

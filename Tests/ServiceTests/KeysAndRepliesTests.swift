@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import FaceAPI
+import FaceSandbox
+import RequestCrypto
+import StrictJSON
+import Testing
+
+@Suite("Keys from KMS and encrypted replies, from the sandbox")
+struct KeysAndRepliesTests {
+    private static let token = #"{"tokens": [{"token": "token-1", "result": "0"}]}"#
+
+    private func sealer(_ pair: ServicePair, _ algorithm: ContentAlgorithm) -> FieldSealer {
+        FieldSealer(
+            algorithm: algorithm,
+            wrappingKey: algorithm == .sm4GCM ? pair.sandbox.sm2PublicKey : pair.sandbox.rsaPublicKey)
+    }
+
+    @Test(
+        "a data key of KMS seals a body that the service opens",
+        arguments: [KMSDataKeyProtection.rsa2048, .sm2, .tlsOnly])
+    func kmsKey(_ protection: KMSDataKeyProtection) async throws {
+        try await withPair { pair in
+            let kms = KMS(client: pair.client, region: "ap-singapore", protection: protection)
+            let keys = KMSDataKeys(kms, keyID: "key-1")
+            let sealer = try await keys.bodySealer(.aes256CBC)
+            let result = try await pair.client.detectAIFakeFaces(
+                DetectAIFakeFacesRequest(sample("face.jpg"), kind: .image, encryption: sealer))
+            #expect(result.attackRiskLevel == .low)
+            let actions = await pair.sandbox.journal().map(\.action)
+            #expect(actions == ["GenerateDataKey", "DetectAIFakeFaces"])
+        }
+    }
+
+    @Test(
+        "a reply whose whole body is encrypted is opened with the request's key",
+        arguments: [ContentAlgorithm.aes256CBC, .sm4GCM])
+    func encryptedBody(_ algorithm: ContentAlgorithm) async throws {
+        try await withPair(scenario: Self.token) { pair in
+            let response = try await pair.client.call(
+                action: "GetFaceIdResult", version: "2018-03-01", service: "faceid",
+                parameters: ["FaceIdToken": "token-1", "IsEncryptResponse": true],
+                encryption: .reply(sealer(pair, algorithm)))
+            #expect(response.wasEncrypted)
+            #expect(response["Result"]?.string == "0")
+            #expect(response["Name"]?.string?.isEmpty == false)
+        }
+    }
+
+    @Test("a reply in the clear is an error where encryption was asked for")
+    func clearReply() async throws {
+        try await withPair(scenario: Self.token) { pair in
+            let encryption = CallEncryption.reply(sealer(pair, .aes256CBC))
+            let error = try #require(
+                await failure { () async throws(FaceAPIError) in
+                    try await pair.client.call(
+                        action: "GetFaceIdResult", version: "2018-03-01", service: "faceid",
+                        parameters: ["FaceIdToken": "token-1"], encryption: encryption)
+                })
+            #expect(error.code == .responseNotOpened)
+            #expect(error.requestID?.isEmpty == false)
+        }
+    }
+
+    @Test("encrypted fields of a request are read by the service")
+    func fields() async throws {
+        try await withPair { pair in
+            let response = try await pair.client.call(
+                action: "IdCardVerification", version: "2018-03-01", service: "faceid",
+                parameters: ["IdCard": "11010519491231002X", "Name": "张三"],
+                encryption: .fields(["IdCard", "Name"], sealer(pair, .aes256CBC)))
+            #expect(response["Result"]?.string == "0")
+        }
+    }
+}
