@@ -213,6 +213,31 @@ struct WireTests {
         }
     }
 
+    #if os(Linux)
+    @Test("any number of sandboxes share one event loop, and leave none behind")
+    func eventLoop() async throws {
+        /// The process's epoll descriptors, of which no other test here makes any.
+        func loops() -> Int? {
+            let files = FileManager.default
+            return try? files.contentsOfDirectory(atPath: "/proc/self/fd").count {
+                (try? files.destinationOfSymbolicLink(atPath: "/proc/self/fd/\($0)")) == "anon_inode:[eventpoll]"
+            }
+        }
+        try await withSandbox { _ in
+            let before = try #require(loops())
+            for _ in 0..<3 {
+                try await withSandbox { service in
+                    let answer = try await service.call(.result, TestAction.result.parameters)
+                    #expect(answer?.response?["Result"]?.string == "0")
+                    #expect(await service.manage("GET", "/health")?.status == 200)
+                    #expect(loops() == before)
+                }
+            }
+            #expect(loops() == before)
+        }
+    }
+    #endif
+
     @Test("every run has keys and a credential of its own")
     func fresh() throws {
         let first = try FaceSandbox()

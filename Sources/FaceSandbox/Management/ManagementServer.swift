@@ -32,7 +32,8 @@ final class ManagementServer: Sendable {
         let answers = answers
         do {
             let server = HTTPServer(
-                address: try .inet(ip4: "127.0.0.1", port: port), timeout: 15, logger: .disabled,
+                address: try .inet(ip4: "127.0.0.1", port: port), timeout: 15, pool: EventLoop(),
+                logger: .disabled,
                 handler: ClosureHTTPHandler { request in await Self.response(to: request, answers) })
             let task = Task { try await server.run() }
             running.withLock { $0 = (server, task) }
@@ -65,7 +66,7 @@ final class ManagementServer: Sendable {
             return running
         }
         guard let current else { return }
-        await current.server.stop(timeout: 0)
+        // Not by the server's own way to stop, which closes its port while the event loop still waits for it.
         current.task.cancel()
         _ = await current.task.result
     }

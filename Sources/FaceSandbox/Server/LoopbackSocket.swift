@@ -14,11 +14,9 @@ internal import Darwin
 /// One task reads and writes. The descriptor is closed once, by ``close()`` or ``reset()``.
 struct LoopbackSocket: Sendable {
     private let socket: Socket
-    private let pool: any AsyncSocketPool
 
-    init(_ accepted: AsyncSocket, pool: any AsyncSocketPool) {
+    init(_ accepted: AsyncSocket) {
         socket = accepted.socket
-        self.pool = pool
         // A program that is started meanwhile must not keep the connection open.
         _ = fcntl(descriptor, F_SETFD, FD_CLOEXEC)
         #if canImport(Darwin)
@@ -85,7 +83,7 @@ struct LoopbackSocket: Sendable {
     }
 
     private func wait(for events: Socket.Events) async throws(ConnectionError) {
-        do { try await pool.suspendSocket(socket, untilReadyFor: events) } catch { throw .disconnected }
+        do { try await EventLoop().suspendSocket(socket, untilReadyFor: events) } catch { throw .disconnected }
     }
 
     private func receiveNow(atMost byteCount: Int, into bytes: inout [UInt8]) -> Int {

@@ -45,47 +45,50 @@ final class ServiceListener: Sendable {
     /// - Returns: the port
     /// - Throws: ``SandboxError`` with `cannotListen`.
     func start(port: UInt16, alsoIPv6: Bool) async throws(SandboxError) -> UInt16 {
-        let pool = SocketPool.make(maxEvents: 64)
-        do { try await pool.prepare() } catch { throw .cannotListen(port: port, error) }
-        let first: Listening
-        var all: [Listening]
+        var all: [Listening] = []
         do {
-            first = try Self.listen(on: .inet(ip4: "127.0.0.1", port: port), pool: pool)
-            all = [first]
-            if alsoIPv6 { all.append(try Self.listen(on: .inet6(ip6: "::1", port: first.port), pool: pool)) }
+            try await EventLoop().prepare()
+            let first = try Self.listen(on: .inet(ip4: "127.0.0.1", port: port))
+            all.append(first)
+            if alsoIPv6 { all.append(try Self.listen(on: .inet6(ip6: "::1", port: first.port))) }
         } catch {
+            for listening in all { try? listening.socket.close() }
             throw .cannotListen(port: port, error)
         }
         state.withLock { state in
             state.listening = all.map(\.socket.socket)
-            state.tasks.append(Task { try? await pool.run() })
-            for listening in all { state.tasks.append(Task { await self.accept(on: listening.socket, pool: pool) }) }
+            for listening in all { state.tasks.append(Task { await self.accept(on: listening.socket) }) }
             state.tasks.append(Task { await self.closeIdleConnections() })
         }
-        return first.port
+        return all[0].port
     }
 
     /// Closes the port and every connection, and waits until their tasks have ended.
     func stop() async {
-        let (tasks, listening) = state.withLock { state in
+        let tasks = state.withLock { state in
             state.isStopping = true
-            for connection in state.connections.values { connection.abandon() }
-            return (state.tasks, state.listening)
+            return state.tasks
         }
-        budget.close()
-        for socket in listening { try? socket.close() }
-        let deadline = ContinuousClock.now + .seconds(5)
-        while state.withLock({ !$0.connections.isEmpty }), ContinuousClock.now < deadline {
-            try? await Task.sleep(for: .milliseconds(5))
-        }
+        // In this order: nothing may be closed that the event loop still waits for.
         for task in tasks { task.cancel() }
         for task in tasks { await task.value }
+        let listening = state.withLock { state in
+            for connection in state.connections.values { connection.abandon() }
+            defer { state.listening = [] }
+            return state.listening
+        }
+        for socket in listening { try? socket.close() }
+        budget.close()
+        let deadline = ContinuousClock.now + .seconds(5)
+        while state.withLock({ !$0.connections.isEmpty }), ContinuousClock.now < deadline {
+            try? await Task.sleep(for: .milliseconds(2))
+        }
     }
 
     /// How many connections are open.
     var connectionCount: Int { state.withLock { $0.connections.count } }
 
-    private static func listen(on address: some SocketAddress, pool: some AsyncSocketPool) throws -> Listening {
+    private static func listen(on address: some SocketAddress) throws -> Listening {
         let socket = try Socket(domain: Int32(address.family))
         do {
             try socket.setValue(true, for: .localAddressReuse)
@@ -102,14 +105,14 @@ final class ServiceListener: Sendable {
             case .ip4(_, let port), .ip6(_, let port): port
             case .unix: UInt16(0)
             }
-        return Listening(socket: try AsyncSocket(socket: socket, pool: pool), port: port)
+        return Listening(socket: try AsyncSocket(socket: socket, pool: EventLoop()), port: port)
     }
 
-    private func accept(on socket: AsyncSocket, pool: any AsyncSocketPool) async {
+    private func accept(on socket: AsyncSocket) async {
         while !state.withLock({ $0.isStopping }) {
             do {
                 let accepted = try await socket.accept()
-                serve(LoopbackSocket(accepted, pool: pool))
+                serve(LoopbackSocket(accepted))
             } catch is CancellationError {
                 return
             } catch {
