@@ -32,13 +32,15 @@ static size_t decode_blocks(enum tcface_kernel kernel, uint8_t *output, const ui
 }
 
 size_t tcface_base64_encode_with(enum tcface_kernel kernel, uint8_t *output, const uint8_t *input, size_t count) {
-    const size_t taken = encode_blocks(kernel, output, input, count);
+    size_t taken = encode_blocks(kernel, output, input, count);
+    taken += tcface_base64_encode_blocks_portable(output + taken / 3 * 4, input + taken, count - taken);
     const size_t written = taken / 3 * 4;
     return written + tcface_base64_encode_scalar(output + written, input + taken, count - taken);
 }
 
 size_t tcface_base64_decode_with(enum tcface_kernel kernel, uint8_t *output, const uint8_t *input, size_t count) {
-    const size_t taken = decode_blocks(kernel, output, input, count);
+    size_t taken = decode_blocks(kernel, output, input, count);
+    taken += tcface_base64_decode_blocks_portable(output + taken / 4 * 3, input + taken, count - taken);
     const size_t written = taken / 4 * 3;
     return taken + tcface_base64_decode_scalar(output + written, input + taken, count - taken);
 }
