@@ -13,4 +13,6 @@ extern const struct tcface_cbc_sha256_kernel tcface_cbc_sha256_shani;
 extern const struct tcface_cbc_sha256_kernel tcface_cbc_sha256_shani_vaes;
 
 void tcface_cbc_decrypt_vaes(struct tcface_aes256_cbc *cbc, uint8_t *output, const uint8_t *input, size_t blocks);
+#elif defined(__aarch64__)
+extern const struct tcface_cbc_sha256_kernel tcface_cbc_sha256_armv8;
 #endif

@@ -5,6 +5,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+#if defined(__aarch64__) && defined(__linux__)
+#include <sys/auxv.h>
+#endif
+
 #if defined(__x86_64__)
 #include <cpuid.h>
 
@@ -46,7 +50,22 @@ static uint32_t detect_features(void) {
 }
 
 #elif defined(__aarch64__)
-static uint32_t detect_features(void) { return TCFACE_CPU_NEON; }
+static uint32_t detect_features(void) {
+    uint32_t features = TCFACE_CPU_NEON;
+#if defined(__APPLE__)
+    // Every arm64 processor of theirs has these, and none has SM4.
+    features |= TCFACE_CPU_AES | TCFACE_CPU_SHA | TCFACE_CPU_PMULL;
+#elif defined(__linux__)
+    // The kernel leaves out what a processor has but must not be used.
+    const unsigned long capabilities = getauxval(AT_HWCAP);
+    if (capabilities & HWCAP_AES) features |= TCFACE_CPU_AES;
+    if (capabilities & HWCAP_SHA2) features |= TCFACE_CPU_SHA;
+    if (capabilities & HWCAP_PMULL) features |= TCFACE_CPU_PMULL;
+    if (capabilities & HWCAP_SM4) features |= TCFACE_CPU_SM4;
+#endif
+    return features;
+}
+
 #else
 static uint32_t detect_features(void) { return 0; }
 #endif

@@ -34,7 +34,8 @@ enum tcface_kernel_choice {
     TCFACE_KERNEL_UNAVAILABLE = 3,
 };
 
-/// Instructions beyond a family that a kernel may ask for, as bits.
+/// Instructions beyond a family that a kernel may ask for, as bits. Those for AES and for SHA-256 have the same bits on
+/// x86-64 and on arm64.
 #define TCFACE_CPU_AVX2 (1u << 0)
 #define TCFACE_CPU_AVX512 (1u << 1) // F, BW, VL and DQ
 #define TCFACE_CPU_AVX512_VBMI (1u << 2)
@@ -46,6 +47,8 @@ enum tcface_kernel_choice {
 #define TCFACE_CPU_VPCLMUL (1u << 8)
 #define TCFACE_CPU_SSSE3_SSE41 (1u << 9)
 #define TCFACE_CPU_NEON (1u << 16)
+#define TCFACE_CPU_PMULL (1u << 17) // of two 64-bit words
+#define TCFACE_CPU_SM4 (1u << 18)
 
 /// Whether the processor has all of these instructions and the operating system keeps their registers.
 ///
