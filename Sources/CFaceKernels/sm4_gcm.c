@@ -15,6 +15,10 @@ const struct sm4_gcm_kernel *sm4_gcm_kernel_of(enum tcface_kernel family) {
         return sm4_gcm_kernel_of(TCFACE_KERNEL_AVX2);
     case TCFACE_KERNEL_AVX2:
         return tcface_cpu_has(TCFACE_CPU_AES | TCFACE_CPU_PCLMUL | TCFACE_CPU_SSSE3_SSE41) ? &sm4_gcm_aesni : NULL;
+#elif defined(__aarch64__)
+    case TCFACE_KERNEL_NEON:
+        if (tcface_cpu_has(TCFACE_CPU_SM4 | TCFACE_CPU_PMULL)) return &sm4_gcm_armv82;
+        return tcface_cpu_has(TCFACE_CPU_AES | TCFACE_CPU_PMULL) ? &sm4_gcm_neon : NULL;
 #endif
     default: return NULL;
     }

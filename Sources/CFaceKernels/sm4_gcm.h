@@ -45,6 +45,9 @@ extern const struct sm4_gcm_kernel sm4_gcm_scalar;
 #if defined(__x86_64__)
 extern const struct sm4_gcm_kernel sm4_gcm_aesni;
 extern const struct sm4_gcm_kernel sm4_gcm_gfni;
+#elif defined(__aarch64__)
+extern const struct sm4_gcm_kernel sm4_gcm_neon;
+extern const struct sm4_gcm_kernel sm4_gcm_armv82;
 #endif
 
 /// The kernel of a family on this processor, or null.
