@@ -11,9 +11,10 @@
 #include "aes256_armv8.h"
 #include "sha256_armv8.h"
 
+/// Both addresses may lie outside of any object, where pointers cannot be counted on.
 STEP void ask_ahead(struct tcface_ahead ahead, size_t step) {
-    __builtin_prefetch(ahead.input + step * ahead.input_stride, 0, 3);
-    __builtin_prefetch(ahead.output + step * 64, 1, 3);
+    __builtin_prefetch((const void *)((uintptr_t)ahead.input + step * ahead.input_stride), 0, 3);
+    __builtin_prefetch((const void *)((uintptr_t)ahead.output + step * 64), 1, 3);
 }
 
 /// Keeps what stands above before what stands below, in a step that costs nothing: it claims to change both chains.

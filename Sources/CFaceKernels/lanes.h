@@ -28,6 +28,8 @@ void lanes_encrypt_8_aesni(struct tcface_aes256_cbc *const *cbcs, uint8_t *const
                            size_t blocks);
 void lanes_encrypt_16_vaes(struct tcface_aes256_cbc *const *cbcs, uint8_t *const *outputs, const uint8_t *const *inputs,
                            size_t blocks);
+#elif defined(__aarch64__)
+extern const struct lanes_kernel lanes_armv8;
 #endif
 
 /// The kernel of a family on this processor, or null.

@@ -65,7 +65,8 @@ public struct Machine: Hashable, Sendable {
         ("ssse3_sse41", TCFACE_CPU_SSSE3_SSE41), ("avx2", TCFACE_CPU_AVX2), ("avx512", TCFACE_CPU_AVX512),
         ("avx512_vbmi", TCFACE_CPU_AVX512_VBMI), ("aes", TCFACE_CPU_AES), ("pclmul", TCFACE_CPU_PCLMUL),
         ("sha", TCFACE_CPU_SHA), ("gfni", TCFACE_CPU_GFNI), ("vaes", TCFACE_CPU_VAES),
-        ("vpclmul", TCFACE_CPU_VPCLMUL), ("neon", TCFACE_CPU_NEON),
+        ("vpclmul", TCFACE_CPU_VPCLMUL), ("neon", TCFACE_CPU_NEON), ("pmull", TCFACE_CPU_PMULL),
+        ("sm4", TCFACE_CPU_SM4),
     ]
 
     /// An assertion's condition is evaluated in builds without optimisation only.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Many bodies at once against the same bodies one by one, in every number of lanes and for many sizes.
 #include "conformance.h"
+#include "lanes.h"
 #include "tcface_cbc_sha256.h"
 #include "tcface_sealing.h"
 
@@ -72,7 +73,7 @@ int main(void) {
     for (int family = 0; family < TCFACE_KERNEL_COUNT; family++) {
         const char *const name = tcface_kernel_name(family);
         const size_t lanes = tcface_sealing_lanes(family);
-        if (family == TCFACE_KERNEL_SCALAR || family == TCFACE_KERNEL_NEON) continue;
+        if (family == TCFACE_KERNEL_SCALAR) continue;
         if (lanes == 0 || tcface_cbc_sha256_kernel_of(family) == NULL) {
             printf("  lanes %-7s skipped: not in this build or not on this processor\n", name);
             continue;
@@ -85,7 +86,7 @@ int main(void) {
                 check(family, bodies, round % 2 == 0, pieces);
             }
         }
-        printf("  lanes %-7s passed: %zu batches of 1 to %zu bodies\n", name, cases, lanes);
+        printf("  lanes %-7s passed: %zu batches of 1 to %zu bodies, %s\n", name, cases, lanes, lanes_kernel_of(family)->name);
     }
     return 0;
 }
