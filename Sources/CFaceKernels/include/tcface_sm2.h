@@ -9,10 +9,10 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/// For each of 64 digits of four bits, the multiples of a point by 1 to 15. Public.
+/// For each of 43 digits of six bits, the multiples of a point by 1, 3, 5 and so on to 63. Public.
 struct tcface_sm2_table;
 
-/// The memory of a table, 60 KiB; its address must be a multiple of `TCFACE_SM2_ALIGNMENT`.
+/// The memory of a table, 86 KiB; its address must be a multiple of `TCFACE_SM2_ALIGNMENT`.
 size_t tcface_sm2_table_size(void);
 #define TCFACE_SM2_ALIGNMENT 64
 
@@ -26,7 +26,7 @@ void tcface_sm2_prepare_base(struct tcface_sm2_table *table);
 /// Whether k, 32 bytes, is from 1 to n - 1.
 bool tcface_sm2_is_scalar(const uint8_t k[32]);
 
-/// Encrypts `count` bytes under k, which must be random and used once: 97 + `count` bytes, 04 x y C3 C2.
+/// Encrypts `count` bytes under k from 1 to n - 1, which must be random and used once: 97 + `count` bytes, 04 x y C3 C2.
 ///
 /// False for the k, one in 256^count, whose key stream is zero throughout: the caller draws another.
 bool tcface_sm2_encrypt(const struct tcface_sm2_table *base, const struct tcface_sm2_table *recipient,
