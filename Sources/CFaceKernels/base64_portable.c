@@ -1,16 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-// 12 bytes become 16 characters and back, in C that any processor runs: the compiler turns vectors of 16 bytes into
-// SSE2 or NEON, which x86-64 and arm64 always have, or into plain arithmetic. Like the reference it has no table, and
-// tells ranges apart by comparing. No shuffle of bytes is needed: shifts halve a group until each part is one byte.
+// 12 bytes become 16 characters and back, in C that any processor runs. Like the reference it has no table, and tells
+// ranges apart by comparing. No shuffle of bytes is needed: shifts halve a group until each part is one byte.
 #include "base64_kernels.h"
 
 #include <string.h>
 
-typedef uint8_t bytes_16 __attribute__((vector_size(16)));
-typedef int8_t signed_16 __attribute__((vector_size(16)));
-typedef uint16_t halves_8 __attribute__((vector_size(16)));
-typedef uint32_t words_4 __attribute__((vector_size(16)));
-typedef uint64_t longs_2 __attribute__((vector_size(16)));
+#include "portable_vectors.h"
 
 // MARK: Byte order
 
@@ -87,11 +82,6 @@ static inline bytes_16 to_differences(bytes_16 characters) {
     return upper | lower | digit | plus | slash;
 }
 
-static inline int has_zero(bytes_16 bytes) {
-    const longs_2 zeros = (longs_2)(bytes == 0);
-    return (zeros[0] | zeros[1]) != 0;
-}
-
 /// The 12 bytes of 16 sextets.
 static inline void join_sextets(uint8_t *output, bytes_16 sextets) {
     // 6 and 6 bits into 12, these into 24, these into 48; the lower of two comes first, so it goes up.
@@ -112,7 +102,7 @@ size_t tcface_base64_decode_blocks_portable(uint8_t *output, const uint8_t *inpu
         memcpy(&block, input, sizeof block);
         const bytes_16 characters = (bytes_16)little_endian(block);
         const bytes_16 differences = to_differences(characters);
-        if (has_zero(differences)) break;
+        if (any_16((bytes_16)(differences == 0))) break;
         join_sextets(output, characters + differences);
     }
     return count - left;

@@ -1,5 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tcface_json.h"
+
+#include <string.h>
+
+#include "portable_vectors.h"
 #include "tcface_target.h"
 
 #if defined(__x86_64__)
@@ -8,6 +12,7 @@
 #include <arm_neon.h>
 #endif
 
+/// The reference, which the vectors leave less than a block.
 static size_t plain_run_scalar(const uint8_t *text, size_t count) {
     size_t i = 0;
     while (i < count && text[i] >= 0x20 && text[i] < 0x80 && text[i] != '"' && text[i] != '\\') i++;
@@ -16,6 +21,22 @@ static size_t plain_run_scalar(const uint8_t *text, size_t count) {
 
 // The vectors compare signed bytes: those from 0x80 on are negative then, so that one comparison with 0x20 finds
 // them along with the control bytes.
+
+/// All ones in each byte that ends the run.
+static inline bytes_16 ends_portable(const uint8_t *text) {
+    bytes_16 bytes;
+    memcpy(&bytes, text, sizeof bytes);
+    return (bytes_16)((signed_16)bytes < 0x20) | (bytes_16)(bytes == '"') | (bytes_16)(bytes == '\\');
+}
+
+static size_t plain_run_portable(const uint8_t *text, size_t count) {
+    size_t i = 0;
+    for (; count - i >= 16; i += 16) {
+        const bytes_16 ends = ends_portable(text + i);
+        if (any_16(ends)) return i + first_byte_16(ends);
+    }
+    return i + plain_run_scalar(text + i, count - i);
+}
 
 #if defined(__x86_64__)
 
@@ -83,7 +104,7 @@ static size_t plain_run(enum tcface_kernel kernel, const uint8_t *text, size_t c
 #elif defined(__aarch64__)
     case TCFACE_KERNEL_NEON: return plain_run_neon(text, count);
 #endif
-    default: return plain_run_scalar(text, count);
+    default: return plain_run_portable(text, count);
     }
 }
 
