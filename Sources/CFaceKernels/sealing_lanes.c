@@ -35,8 +35,8 @@ size_t tcface_sealing_least_bodies(enum tcface_kernel family) {
     const struct tcface_cbc_sha256_kernel *const single = tcface_cbc_sha256_kernel_of(family);
     // All lanes cost the same with and without a body.
 #if defined(__aarch64__)
-    // Not measured. By what the instructions take on one core and another, four lanes take as long as four bodies one by
-    // one where AES and SHA share a unit, which an idle lane would then waste, and less where there are more units.
+    // Not measured. By what the instructions take on one core and another, four lanes take as long as four bodies one
+    // by one where AES and SHA share a unit, which an idle lane would then waste, and less where there are more units.
     (void)single;
     return lanes;
 #else

@@ -86,7 +86,8 @@ int main(void) {
                 check(family, bodies, round % 2 == 0, pieces);
             }
         }
-        printf("  lanes %-7s passed: %zu batches of 1 to %zu bodies, %s\n", name, cases, lanes, lanes_kernel_of(family)->name);
+        const char *const kernel = lanes_kernel_of(family)->name;
+        printf("  lanes %-7s passed: %zu batches of 1 to %zu bodies, %s\n", name, cases, lanes, kernel);
     }
     return 0;
 }
