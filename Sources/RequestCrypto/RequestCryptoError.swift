@@ -12,8 +12,8 @@ public struct RequestCryptoError: Error, Hashable, Sendable, CustomStringConvert
             case invalidKey, invalidIV, invalidTag, invalidCiphertext, authenticationFailed, badPadding
             case malformedPEM, wrongKeyType, unsupportedKeySize, pointNotOnCurve, wrapFailed, unwrapFailed
             case malformedJSON, malformedBase64, malformedEnvelope, unknownAlgorithm, missingEncryption
-            case fieldNotFound, fieldNotString, nonceReuse, emptyBody, emptyFile, unreadableFile, fileChanged
-            case sizeLimitExceeded, keyExhausted
+            case fieldNotFound, fieldNotString, unknownMediaKind, nonceReuse, emptyBody, emptyFile, unreadableFile
+            case fileChanged, sizeLimitExceeded, keyExhausted
         }
 
         private let base: Base
@@ -66,6 +66,8 @@ public struct RequestCryptoError: Error, Hashable, Sendable, CustomStringConvert
         public static let fieldNotFound = Code(.fieldNotFound)
         /// A field that was named is not a string.
         public static let fieldNotString = Code(.fieldNotString)
+        /// A `FaceInputType` that is neither 1 nor 2.
+        public static let unknownMediaKind = Code(.unknownMediaKind)
         /// Sealing several fields with SM4-GCM would use one nonce more than once.
         public static let nonceReuse = Code(.nonceReuse)
         /// A body of no bytes.

@@ -58,37 +58,79 @@ public final class EnvelopeOpener: Sendable {
     public func open(
         _ envelope: Span<UInt8>, acceptingAnyPlaintext anyPlaintext: Bool = false
     ) throws(RequestCryptoError) -> OpenedEnvelope {
-        guard !envelope.isEmpty else { throw RequestCryptoError(.emptyBody, "the envelope is empty") }
-        let document = try JSONCheck.object(envelope, what: "the envelope")
-        let layout = try EnvelopeLayout(of: document, source: envelope)
-        // Every check that needs no key comes before the key is touched.
-        let ciphertexts = try layout.ciphertexts(in: document)
-        let opening = EnvelopeOpening(
-            document: document, algorithm: layout.encryption.algorithm, iv: try layout.encryption.ivBytes(),
-            tags: try layout.encryption.tags(forCiphertexts: ciphertexts.count))
-
-        let key = try dataKey(for: layout.encryption)
+        let message = try Message(envelope)
+        let key = try dataKey(for: message.layout.encryption)
         return try key.withBytes { key throws(RequestCryptoError) in
-            if layout.isWholeBody {
-                let body = try opening.plaintext(of: ciphertexts[0], index: 0, in: envelope, key: key)
+            if message.layout.isWholeBody {
+                let body = try message.opening.plaintext(of: message.ciphertexts[0], index: 0, in: envelope, key: key)
                 if !anyPlaintext { _ = try JSONCheck.object(body.span, what: "what was opened (wrong key?)") }
-                return OpenedEnvelope(form: .wholeBody, algorithm: opening.algorithm, plaintext: body)
+                return OpenedEnvelope(form: .wholeBody, algorithm: message.opening.algorithm, plaintext: body)
             }
-            var editor = MessageEditor(document: document)
-            for (index, ciphertext) in ciphertexts.enumerated() {
-                let plaintext = try opening.plaintext(of: ciphertext, index: index, in: envelope, key: key)
-                guard let text = String(validating: plaintext, as: UTF8.self) else {
-                    throw RequestCryptoError(
-                        .badPadding, "\"\(layout.encryption.encryptList[index])\" does not open to text",
-                        hint: "wrong key, or altered data")
-                }
-                editor.replace(ciphertext, with: JSONValue.string(text).serialized())
-            }
-            editor.removeMembers(named: layout.encryptionMembers, of: layout.container, source: envelope)
-            return OpenedEnvelope(
-                form: .fields(layout.encryption.encryptList), algorithm: opening.algorithm,
-                plaintext: editor.apply(to: envelope))
+            return try openFields(of: message, in: envelope, key: key)
         }
+    }
+
+    /// Opens a whole body to the picture or clip in it.
+    ///
+    /// The same media as in what ``open(_:acceptingAnyPlaintext:)`` gives, in less time and memory: an AES-256-CBC body as
+    /// ``BodySealer`` writes it is decoded, decrypted and decoded again in one pass. A body under SM4-GCM, or in another
+    /// form, is opened first and read then.
+    ///
+    /// - Parameter envelope: A request body as it was received, JSON in UTF-8.
+    /// - Throws: What ``open(_:acceptingAnyPlaintext:)`` throws; `malformedEnvelope` for encrypted fields; for a body
+    ///   without media `fieldNotFound`, `fieldNotString` or `unknownMediaKind`.
+    public func openMedia(_ envelope: Span<UInt8>) throws(RequestCryptoError) -> OpenedMedia {
+        let message = try Message(envelope)
+        guard message.layout.isWholeBody else {
+            throw RequestCryptoError(
+                .malformedEnvelope, "single fields are encrypted, not a whole body with media",
+                hint: "open the fields in place of the media")
+        }
+        let key = try dataKey(for: message.layout.encryption)
+        return try key.withBytes { key throws(RequestCryptoError) in
+            let ciphertext = message.ciphertexts[0]
+            if let media = try message.opening.media(of: ciphertext, in: envelope, key: key) { return media }
+            var body = try message.opening.plaintext(of: ciphertext, index: 0, in: envelope, key: key)
+            defer { wipe(&body) }
+            return try OpenedMedia(of: body.span, algorithm: message.opening.algorithm)
+        }
+    }
+
+    /// A message whose envelope is checked as far as that needs no key.
+    private struct Message {
+        let layout: EnvelopeLayout
+        let ciphertexts: [JSONDocument.Value]
+        let opening: EnvelopeOpening
+
+        init(_ envelope: Span<UInt8>) throws(RequestCryptoError) {
+            guard !envelope.isEmpty else { throw RequestCryptoError(.emptyBody, "the envelope is empty") }
+            let document = try JSONCheck.object(envelope, what: "the envelope")
+            layout = try EnvelopeLayout(of: document, source: envelope)
+            ciphertexts = try layout.ciphertexts(in: document)
+            opening = EnvelopeOpening(
+                document: document, algorithm: layout.encryption.algorithm, iv: try layout.encryption.ivBytes(),
+                tags: try layout.encryption.tags(forCiphertexts: ciphertexts.count))
+        }
+    }
+
+    private func openFields(
+        of message: Message, in envelope: Span<UInt8>, key: Span<UInt8>
+    ) throws(RequestCryptoError) -> OpenedEnvelope {
+        let layout = message.layout
+        var editor = MessageEditor(document: message.opening.document)
+        for (index, ciphertext) in message.ciphertexts.enumerated() {
+            let plaintext = try message.opening.plaintext(of: ciphertext, index: index, in: envelope, key: key)
+            guard let text = String(validating: plaintext, as: UTF8.self) else {
+                throw RequestCryptoError(
+                    .badPadding, "\"\(layout.encryption.encryptList[index])\" does not open to text",
+                    hint: "wrong key, or altered data")
+            }
+            editor.replace(ciphertext, with: JSONValue.string(text).serialized())
+        }
+        editor.removeMembers(named: layout.encryptionMembers, of: layout.container, source: envelope)
+        return OpenedEnvelope(
+            form: .fields(layout.encryption.encryptList), algorithm: message.opening.algorithm,
+            plaintext: editor.apply(to: envelope))
     }
 
     /// The data key as base64 text; empty for an opener that has a private key instead.

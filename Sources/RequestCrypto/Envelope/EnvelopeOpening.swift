@@ -12,9 +12,6 @@ struct EnvelopeOpening {
     /// One tag for each string, or none.
     let tags: [[UInt8]]
 
-    /// Base64 text decoded at once: text, ciphertext and plaintext of a chunk stay in the first-level cache.
-    private static let chunk = 16 * 1024
-
     /// Decodes and decrypts one string.
     func plaintext(
         of value: JSONDocument.Value, index: Int, in source: Span<UInt8>, key: Span<UInt8>
@@ -23,20 +20,77 @@ struct EnvelopeOpening {
         guard document.isPlainString(value) else {
             // Some writers escape the slashes of base64.
             let text = document.unescapedBytes(of: value, in: source) ?? []
-            return try open(text.span, tag: tag.span, key: key)
+            return try plaintext(of: text.span, tag: tag.span, key: key)
         }
-        return try open(source.extracting(document.contentRange(of: value)), tag: tag.span, key: key)
+        return try plaintext(of: source.extracting(document.contentRange(of: value)), tag: tag.span, key: key)
     }
 
-    private func open(
-        _ text: Span<UInt8>, tag: Span<UInt8>, key: Span<UInt8>
+    /// The media of a whole body, without its JSON text on the way; `nil` for a body in another form than the sealer's.
+    ///
+    /// Only where there is no tag to wait for: what has not been checked is not to be read.
+    func media(
+        of value: JSONDocument.Value, in source: Span<UInt8>, key: Span<UInt8>
+    ) throws(RequestCryptoError) -> OpenedMedia? {
+        guard !algorithm.isAuthenticated, tags.isEmpty, document.isPlainString(value) else { return nil }
+        let text = source.extracting(document.contentRange(of: value))
+        let capacity = Base64.maximumDecodedByteCount(
+            forByteCount: Base64.maximumDecodedByteCount(forByteCount: text.count))
+        var kind: MediaKind?
+        var bytes = try Self.bytes(capacity: capacity) { output throws(RequestCryptoError) in
+            kind = try media(of: text, key: key, into: &output)
+        }
+        guard let kind else {
+            wipe(&bytes)
+            return nil
+        }
+        return OpenedMedia(kind: kind, algorithm: algorithm, bytes: bytes)
+    }
+
+    private func media(
+        of text: Span<UInt8>, key: Span<UInt8>, into output: inout OutputSpan<UInt8>
+    ) throws(RequestCryptoError) -> MediaKind? {
+        var opening = try CiphertextText(algorithm, key: key, iv: iv.span)
+        var media = MediaText()
+        let plaintext = ScratchBuffer(byteCount: CiphertextText.chunk)
+        var offset = 0
+        while offset < text.count {
+            let piece = text.extracting(offset..<min(offset + CiphertextText.chunk, text.count))
+            offset += piece.count
+            var room = unsafe OutputSpan(buffer: plaintext.storage, initializedCount: 0)
+            try opening.update(piece, intoUnverified: &room)
+            guard media.update(room.span, into: &output) else { return nil }
+        }
+        var room = unsafe OutputSpan(buffer: plaintext.storage, initializedCount: 0)
+        let noTag: [UInt8] = []
+        try opening.finish(intoUnverified: &room, tag: noTag.span)
+        return media.update(room.span, into: &output) ? media.finish() : nil
+    }
+
+    private func plaintext(
+        of text: Span<UInt8>, tag: Span<UInt8>, key: Span<UInt8>
     ) throws(RequestCryptoError) -> [UInt8] {
-        let ciphertext = ScratchBuffer(byteCount: Self.chunk)
         // What a stream cipher or CBC gives out is never longer than what goes in.
         let capacity = Base64.maximumDecodedByteCount(forByteCount: text.count)
-        return try [UInt8](capacity: capacity) { output throws(RequestCryptoError) in
+        return try Self.bytes(capacity: capacity) { output throws(RequestCryptoError) in
+            var opening = try CiphertextText(algorithm, key: key, iv: iv.span)
+            var offset = 0
+            while offset < text.count {
+                let piece = text.extracting(offset..<min(offset + CiphertextText.chunk, text.count))
+                offset += piece.count
+                try opening.update(piece, intoUnverified: &output)
+            }
+            try opening.finish(intoUnverified: &output, tag: tag)
+        }
+    }
+
+    /// Has `body` write bytes that are wiped when it throws.
+    private static func bytes(
+        capacity: Int, _ body: (inout OutputSpan<UInt8>) throws(RequestCryptoError) -> Void
+    ) throws(RequestCryptoError) -> [UInt8] {
+        try [UInt8](capacity: capacity) { output throws(RequestCryptoError) in
+            LargeMemory.expectWrites(to: &output)
             do throws(RequestCryptoError) {
-                try decrypt(text, tag: tag, key: key, through: ciphertext, into: &output)
+                try body(&output)
             } catch {
                 // Nothing that failed its check may be found later in freed memory.
                 var unverified = output.mutableSpan
@@ -44,29 +98,5 @@ struct EnvelopeOpening {
                 throw error
             }
         }
-    }
-
-    private func decrypt(
-        _ text: Span<UInt8>, tag: Span<UInt8>, key: Span<UInt8>, through ciphertext: borrowing ScratchBuffer,
-        into output: inout OutputSpan<UInt8>
-    ) throws(RequestCryptoError) {
-        var decryptor = try ContentDecryptor(algorithm, key: key, iv: iv.span)
-        var decoder = Base64Decoder()
-        var offset = 0
-        while offset < text.count {
-            let piece = text.extracting(offset..<min(offset + Self.chunk, text.count))
-            offset += piece.count
-            var room = unsafe OutputSpan(buffer: ciphertext.storage, initializedCount: 0)
-            do throws(Base64Error) { try decoder.update(piece, into: &room) } catch { throw Self.malformed(error) }
-            try decryptor.update(room.span, intoUnverified: &output)
-        }
-        var room = unsafe OutputSpan(buffer: ciphertext.storage, initializedCount: 0)
-        do throws(Base64Error) { try decoder.finish(into: &room) } catch { throw Self.malformed(error) }
-        try decryptor.update(room.span, intoUnverified: &output)
-        try decryptor.finish(intoUnverified: &output, tag: tag)
-    }
-
-    private static func malformed(_ error: Base64Error) -> RequestCryptoError {
-        RequestCryptoError(.malformedBase64, "a ciphertext is not base64: \(error.message)")
     }
 }

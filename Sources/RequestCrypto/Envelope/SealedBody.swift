@@ -32,6 +32,7 @@ public struct SealedBody: Sendable {
         var summary: SealedBodySummary?
         let bytes = try [UInt8](capacity: byteCount) { output throws(RequestCryptoError) in
             guard var running = session.take() else { return }
+            LargeMemory.expectWrites(to: &output)
             // The array is written in place and moves nowhere before the session has finished.
             running.followIfUseful(contentByteCount: contentByteCount, &output)
             try content(&running, &output)
