@@ -12,7 +12,7 @@ public enum StandardCases {
         for size in sizes {
             cases += FloorCases.all(size)
             guard size.byteCount <= largestHeld else {
-                cases += ContentAlgorithm.measured.map { StreamCases.stream($0, size) }
+                cases += ContentAlgorithm.measured.flatMap { StreamCases.all($0, size) }
                 continue
             }
             cases += SealCases.all(size) + OpenCases.all(size) + Base64Cases.all(size)
@@ -23,9 +23,8 @@ public enum StandardCases {
         }
         if let large = sizes.last(where: { $0.byteCount <= largestHeld }) {
             cases += ContentAlgorithm.measured.map { SealCases.file($0, large) }
-            cases += ContentAlgorithm.measured.map { StreamCases.stream($0, large) }
+            cases += ContentAlgorithm.measured.flatMap { StreamCases.all($0, large) }
             cases += ContentAlgorithm.measured.map { SealCases.twoThreads($0, large) }
-            cases += MissingCases.all(large)
         }
         for size in sizes where size == ByteSize(16 << 10) {
             cases += [ManyCases.oneByOne(.aes256CBC, size), ManyCases.batch(.aes256CBC, size)]

@@ -25,7 +25,8 @@ size_t tcface_sealing_size(void);
 #define TCFACE_SEALING_PLAINTEXT 64
 
 /// Whether this processor has a kernel of the family for a cipher that is faster than the system's libraries.
-bool tcface_sealing_available(enum tcface_kernel family, enum tcface_algorithm algorithm);
+/// With the hash or, after `tcface_sealing_leave_hash`, without it.
+bool tcface_sealing_available(enum tcface_kernel family, enum tcface_algorithm algorithm, bool hashes);
 
 /// Begins a body. The key has 32 or 16 bytes, the IV 16 or 12.
 ///

@@ -66,7 +66,7 @@ public struct DetectAIFakeFacesRequest: Sendable {
         // The length is the same under every data key; each attempt gets a key and an IV of its own.
         let byteCount = try encryption.stream(mediaAt: path, kind: kind).byteCount
         return CallBody(streamOf: byteCount, algorithm: encryption.algorithm) {
-            SealedMediaReader(try encryption.stream(mediaAt: path, kind: kind))
+            SealedMediaReader(try encryption.stream(mediaAt: path, kind: kind, payloadHash: .omitted))
         }
     }
 }

@@ -14,7 +14,7 @@ struct BatchSealing {
         fileprivate let responseOpener: ResponseOpener
 
         init(_ content: [UInt8], isMedia: Bool, dataKey: consuming DataKey, iv: borrowing ContentIV) {
-            text = EnvelopeText(ciphertextBlob: dataKey.ciphertextBlob, iv: iv.wireText, algorithm: dataKey.algorithm)
+            text = EnvelopeText(ciphertextBlob: dataKey.ciphertextBlob, iv: iv, algorithm: dataKey.algorithm)
             let bytes = iv.bytes
             let sealing = dataKey.withKey { key in
                 KernelSealing(.aes256CBC, isMedia: isMedia, key: key, iv: bytes.span)
@@ -49,7 +49,7 @@ struct BatchSealing {
                 body.item.begin(text: EnvelopeText.head, plaintext: content.head)
             }
             BatchItem.sealTogether(bodies.map(\.item), byteCount: together)
-            for body in bodies { body.item.finish(plaintext: content.tail) { body.text.tail(tags: []) } }
+            for body in bodies { body.item.finish(plaintext: content.tail, text: body.text) }
         }
         return zip(bodies, texts).map { body, text in
             guard let digest = body.item.digest else { preconditionFailure("a finished item has its digest") }

@@ -14,10 +14,22 @@ public struct BodyContent: Hashable, Sendable {
     public static func media(_ kind: MediaKind) -> BodyContent { BodyContent(mediaKind: kind) }
 
     /// The plaintext before the given bytes.
-    var head: [UInt8] { mediaKind == nil ? [] : Array(#"{"FaceInput":""#.utf8) }
+    var head: [UInt8] { mediaKind == nil ? [] : Self.mediaHead }
 
     /// The plaintext after the given bytes.
-    var tail: [UInt8] { mediaKind.map { Array("\",\"FaceInputType\":\($0.faceInputType)}".utf8) } ?? [] }
+    var tail: [UInt8] {
+        guard let mediaKind else { return [] }
+        return mediaKind == .image ? Self.imageTail : Self.videoTail
+    }
+
+    // Made once: a small request has few allocations beside its body.
+    private static let mediaHead = Array(#"{"FaceInput":""#.utf8)
+    private static let imageTail = tail(of: .image)
+    private static let videoTail = tail(of: .video)
+
+    private static func tail(of kind: MediaKind) -> [UInt8] {
+        Array("\",\"FaceInputType\":\(kind.faceInputType)}".utf8)
+    }
 
     /// The size of the plaintext that so many given bytes make.
     func plaintextByteCount(forContent byteCount: Int) -> Int {

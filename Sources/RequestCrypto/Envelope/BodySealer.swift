@@ -106,22 +106,34 @@ public struct BodySealer: Sendable {
 
     /// A media file as a stream of wire bytes of known length, for an upload that is never held in memory.
     ///
+    /// - Parameters:
+    ///   - path: A regular file.
+    ///   - kind: Whether it is a picture or a clip.
+    ///   - payloadHash: `.omitted` for a request that is signed without its body.
     /// - Throws: `unreadableFile`, `emptyFile`; what making a data key throws.
-    public func stream(mediaAt path: String, kind: MediaKind) throws(RequestCryptoError) -> SealedMediaStream {
+    public func stream(
+        mediaAt path: String, kind: MediaKind, payloadHash: PayloadHash = .sha256
+    ) throws(RequestCryptoError) -> SealedMediaStream {
         // The file first: a missing file must not cost a wrapped key.
         let file = try MediaFile(path: path)
-        return SealedMediaStream(file, try session(for: .media(kind)))
+        return SealedMediaStream(file, try session(for: .media(kind), payloadHash: payloadHash))
     }
 
     /// Starts a body whose content arrives piece by piece.
     ///
     /// The session does not look into the content: JSON given to it is not checked.
     ///
+    /// - Parameters:
+    ///   - content: What the bytes will be.
+    ///   - payloadHash: `.omitted` for a request that is signed without its body.
     /// - Throws: what making a data key throws.
-    public func session(for content: BodyContent) throws(RequestCryptoError) -> BodySealingSession {
+    public func session(
+        for content: BodyContent, payloadHash: PayloadHash = .sha256
+    ) throws(RequestCryptoError) -> BodySealingSession {
         // The IV first: a form that does not go with the algorithm must not cost a wrapped key.
         let iv = try ivSource.nextIV(for: algorithm)
-        return try BodySealingSession(content, dataKey: try dataKeys.nextDataKey(for: algorithm), iv: iv)
+        return try BodySealingSession(
+            content, dataKey: try dataKeys.nextDataKey(for: algorithm), iv: iv, payloadHash: payloadHash)
     }
 
     /// One body of a batch, with its own data key and IV.

@@ -1,17 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 
 internal import Base64Stream
+internal import RequestDigests
 
 /// One whole body on its way into the envelope: update with content, finish once.
 ///
 /// Content goes through in chunks that stay in the processor's cache: base64 and JSON around it when it is media,
-/// then the cipher, base64 again, and SHA-256 of the text that came out. Memory does not grow with the content, and
+/// then the cipher, base64 again, and unless it was asked to leave that out, SHA-256 of the text that came out. Memory does not grow with the content, and
 /// nothing is read twice.
 ///
 /// The data key lives in the session until ``finish(into:)`` hands it to the ``ResponseOpener``; it is wiped when
 /// either goes.
 public struct BodySealingSession: ~Copyable {
     private let content: BodyContent
+    private let payloadHash: PayloadHash
     private let text: EnvelopeText
     private let dataKey: DataKey
     private var engine: SealingEngine
@@ -21,17 +23,18 @@ public struct BodySealingSession: ~Copyable {
 
     /// Starts a body under a data key that nothing else uses.
     init(
-        _ content: BodyContent, dataKey: consuming DataKey, iv: borrowing ContentIV,
+        _ content: BodyContent, dataKey: consuming DataKey, iv: borrowing ContentIV, payloadHash: PayloadHash = .sha256,
         engine choice: SealingEngine.Choice = .automatic, selfTests: SelfTests = .shared
     ) throws(RequestCryptoError) {
         let algorithm = dataKey.algorithm
         engine = try dataKey.withKey { key throws(RequestCryptoError) in
             try SealingEngine(
-                algorithm, isMedia: content.mediaKind != nil, key: key, iv: iv.bytes.span, choice: choice,
-                selfTests: selfTests)
+                algorithm, isMedia: content.mediaKind != nil, key: key, iv: iv.bytes.span,
+                hashes: payloadHash == .sha256, choice: choice, selfTests: selfTests)
         }
         self.content = content
-        text = EnvelopeText(ciphertextBlob: dataKey.ciphertextBlob, iv: iv.wireText, algorithm: algorithm)
+        self.payloadHash = payloadHash
+        text = EnvelopeText(ciphertextBlob: dataKey.ciphertextBlob, iv: iv, algorithm: algorithm)
         self.dataKey = dataKey
     }
 
@@ -77,7 +80,8 @@ public struct BodySealingSession: ~Copyable {
     /// Only before anything was written, and only when all text is written to one piece of memory that stays where it is:
     /// `output` from its beginning.
     mutating func followIfUseful(contentByteCount: Int, _ output: inout OutputSpan<UInt8>) {
-        guard contentByteCount >= TextFollower.leastContent, engine.gainsFromFollower, TextFollower.hasCore,
+        guard payloadHash == .sha256, contentByteCount >= TextFollower.leastContent, engine.gainsFromFollower,
+            TextFollower.hasCore,
             output.count == 0, !hasStarted
         else { return }
         unsafe output.withUnsafeMutableBufferPointer { buffer, _ in
@@ -90,7 +94,7 @@ public struct BodySealingSession: ~Copyable {
     /// Ends the body.
     ///
     /// - Parameter output: Takes the rest of the text; room for ``maximumByteCountForFinish`` bytes is enough.
-    /// - Returns: The digest of all the text, and the key to the reply.
+    /// - Returns: The digest of all the text if it was asked for, and the key to the reply.
     /// - Throws: `emptyBody` when there was no content, `libraryFailure`.
     public consuming func finish(
         into output: inout OutputSpan<UInt8>
@@ -101,11 +105,10 @@ public struct BodySealingSession: ~Copyable {
         try engine.endContent(into: &output)
         let tail = content.tail
         try engine.add(plaintext: tail.span, into: &output)
-        let text = self.text
-        var digest = try engine.finish(into: &output) { tag in
-            text.tail(tags: tag.map { [$0.base64] } ?? [])
-        }
-        if let follower {
+        var digest: SHA256Digest? = try engine.finish(into: &output, text: text)
+        if payloadHash == .omitted {
+            digest = nil
+        } else if let follower {
             follower.publish(output.count)
             digest = follower.finish()
         }

@@ -2,11 +2,31 @@
 
 internal import Base64Stream
 internal import SecretMemory
+internal import StrictJSON
 
 /// A fresh IV (AES-256-CBC: 16 bytes) or nonce (SM4-GCM: 12 bytes) with its wire text.
 struct ContentIV {
     let bytes: [UInt8]
-    let wireText: String
+    private let form: IVForm
+
+    /// The text of `Iv`.
+    var wireText: String {
+        // A view of a stored property cannot be lent to a call.
+        let bytes = bytes
+        return form == .literalText ? String(decoding: bytes, as: UTF8.self) : Base64.encodeToString(bytes.span)
+    }
+
+    /// The size of ``wireText`` between its quotation marks in JSON.
+    var wireByteCount: Int {
+        guard form == .literalText else { return Base64.encodedByteCount(forByteCount: bytes.count) }
+        return JSONWriter.escapedByteCount(of: bytes.span)
+    }
+
+    /// Appends ``wireText`` as it stands between its quotation marks in JSON.
+    func appendWireText(to output: inout OutputSpan<UInt8>) {
+        guard form == .literalText else { return Base64.encode(bytes.span, into: &output) }
+        JSONWriter.appendEscaped(bytes.span, to: &output)
+    }
 
     /// Makes one from the operating system's random source.
     init(for algorithm: ContentAlgorithm, form: IVForm) throws(RequestCryptoError) {
@@ -30,18 +50,12 @@ struct ContentIV {
             throw RequestCryptoError(.randomUnavailable, error.message)
         }
         self.bytes = bytes
-        if form == .literalText {
-            wireText = String(decoding: bytes, as: UTF8.self)
-        } else {
-            let encoded = bytes
-            wireText = Base64.encodeToString(encoded.span)
-        }
+        self.form = form
     }
 
     /// A given IV, for known answers.
     init(bytes: [UInt8], form: IVForm) {
         self.bytes = bytes
-        let encoded = bytes
-        wireText = form == .literalText ? String(decoding: bytes, as: UTF8.self) : Base64.encodeToString(encoded.span)
+        self.form = form
     }
 }

@@ -78,9 +78,9 @@ struct LibrarySealing: ~Copyable {
         try encrypt(room.span, into: &output)
     }
 
-    /// Ends the ciphertext, appends its text and what `tail` makes of the tag, and gives the digest of all text.
+    /// Ends the ciphertext, appends its text and the tail of `text`, and gives the digest of all text.
     consuming func finish(
-        into output: inout OutputSpan<UInt8>, tail: (AuthenticationTag?) -> [UInt8]
+        into output: inout OutputSpan<UInt8>, text: EnvelopeText
     ) throws(RequestCryptoError) -> SHA256Digest {
         let start = output.count
         let storage = unsafe ciphertext.storage
@@ -89,8 +89,7 @@ struct LibrarySealing: ~Copyable {
         textEncoder.update(room.span, into: &output)
         textEncoder.finish(into: &output)
         extendLifetime(ciphertext)
-        let tail = tail(tag)
-        output.append(copying: tail.span)
+        text.tail(tag) { output.append(copying: $0) }
         if hashes { hasher.update(output.span.extracting(start...)) }
         return hasher.finish()
     }

@@ -38,9 +38,11 @@ public struct SealedBody: Sendable {
             try content(&running, &output)
             summary = try running.finish(into: &output)
         }
-        guard let summary else { preconditionFailure("a session that did not throw has a summary") }
+        guard let summary, let digest = summary.sha256 else {
+            preconditionFailure("a session that did not throw has a summary, and hashes unless told not to")
+        }
         self.init(
-            bytes: bytes, sha256: summary.sha256, algorithm: summary.algorithm,
+            bytes: bytes, sha256: digest, algorithm: summary.algorithm,
             responseOpener: summary.responseOpener)
     }
 }

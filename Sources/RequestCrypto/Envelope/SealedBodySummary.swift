@@ -6,8 +6,8 @@ public import RequestDigests
 public struct SealedBodySummary: Sendable {
     /// How many bytes of content went in.
     public let contentByteCount: Int
-    /// SHA-256 of the whole wire body.
-    public let sha256: SHA256Digest
+    /// SHA-256 of the whole wire body; `nil` when the session was asked to leave it out.
+    public let sha256: SHA256Digest?
     /// How the content is encrypted.
     public let algorithm: ContentAlgorithm
     /// Opens what the service encrypts in its reply.

@@ -16,26 +16,28 @@ struct SealingEngine: ~Copyable {
     private let isAuthenticated: Bool
 
     init(
-        _ algorithm: ContentAlgorithm, isMedia: Bool, key: Span<UInt8>, iv: Span<UInt8>, choice: Choice = .automatic,
-        selfTests: SelfTests = .shared
+        _ algorithm: ContentAlgorithm, isMedia: Bool, key: Span<UInt8>, iv: Span<UInt8>, hashes: Bool = true,
+        choice: Choice = .automatic, selfTests: SelfTests = .shared
     ) throws(RequestCryptoError) {
         isAuthenticated = algorithm.isAuthenticated
         guard key.count == algorithm.keyByteCount, iv.count == algorithm.ivByteCount,
-            Self.usesKernel(for: algorithm, choice, selfTests)
+            Self.usesKernel(for: algorithm, hashes: hashes, choice, selfTests)
         else {
             kernel = nil
             library = try LibrarySealing(algorithm, isMedia: isMedia, key: key, iv: iv)
+            if !hashes { library?.leaveHash() }
             return
         }
         kernel = KernelSealing(
             algorithm, isMedia: isMedia, key: key, iv: iv, isReference: choice == .referenceKernel)
         library = nil
+        if !hashes { kernel?.leaveHash() }
     }
 
     /// Whether a second core makes it faster: not where one kernel interleaves cipher and hash.
     var gainsFromFollower: Bool { kernel == nil || isAuthenticated }
 
-    /// Leaves the hash of all text to someone else; what ``finish(into:tail:)`` then gives means nothing.
+    /// Leaves the hash of all text to someone else; what ``finish(into:text:)`` then gives means nothing.
     mutating func leaveHash() {
         kernel?.leaveHash()
         library?.leaveHash()
@@ -67,21 +69,20 @@ struct SealingEngine: ~Copyable {
         try library?.endContent(into: &output)
     }
 
-    /// Ends the ciphertext, appends its text and what `tail` makes of the tag, and gives the digest of all text.
+    /// Ends the ciphertext, appends its text and the tail of `text`, and gives the digest of all text.
     consuming func finish(
-        into output: inout OutputSpan<UInt8>, tail: (AuthenticationTag?) -> [UInt8]
+        into output: inout OutputSpan<UInt8>, text: EnvelopeText
     ) throws(RequestCryptoError) -> SHA256Digest {
-        if let library = library.take() { return try library.finish(into: &output, tail: tail) }
+        if let library = library.take() { return try library.finish(into: &output, text: text) }
         let isAuthenticated = isAuthenticated
         guard let kernel else { preconditionFailure("an engine has a kernel or libraries") }
         let tag = kernel.endCiphertext(into: &output)
-        let end = tail(isAuthenticated ? tag : nil)
-        kernel.add(text: end.span, into: &output)
+        text.tail(isAuthenticated ? tag : nil) { kernel.add(text: $0, into: &output) }
         return kernel.digest()
     }
 
     private static func usesKernel(
-        for algorithm: ContentAlgorithm, _ choice: Choice, _ selfTests: SelfTests
+        for algorithm: ContentAlgorithm, hashes: Bool, _ choice: Choice, _ selfTests: SelfTests
     ) -> Bool {
         switch choice {
         case .library: return false
@@ -89,7 +90,7 @@ struct SealingEngine: ~Copyable {
         case .automatic: break
         }
         guard ContentBackend.forced == nil || ContentBackend.forced == ContentBackend.kernel.description,
-            KernelSealing.isAvailable(for: algorithm)
+            KernelSealing.isAvailable(for: algorithm, hashes: hashes)
         else { return false }
         return selfTests.passes(.sealing(algorithm))
     }

@@ -9,7 +9,7 @@ final class BatchItem {
     let sealing: KernelSealing
     /// The content of the whole body.
     let content: [UInt8]
-    /// The digest of all text, after ``finish(tail:)``.
+    /// The digest of all text, after ``finish(plaintext:text:)``.
     private(set) var digest: SHA256Digest?
 
     private var room: UnsafeMutableBufferPointer<UInt8>?
@@ -21,7 +21,7 @@ final class BatchItem {
         self.content = content
     }
 
-    /// Sets where the text goes; the memory must stay until ``finish(tail:)``.
+    /// Sets where the text goes; the memory must stay until ``finish(plaintext:text:)``.
     func write(to room: UnsafeMutableBufferPointer<UInt8>) { unsafe self.room = room }
 
     /// Appends text, and takes plaintext that stands before the content.
@@ -44,16 +44,15 @@ final class BatchItem {
         }
     }
 
-    /// Seals the rest of the content, and ends the body with what `tail` gives.
-    func finish(plaintext: [UInt8] = [], tail: () -> [UInt8]) {
+    /// Seals the rest of the content, and ends the body with the tail of `text`.
+    func finish(plaintext: [UInt8] = [], text: EnvelopeText? = nil) {
         append { sealing, output in
             let content = self.content
             sealing.update(content.span.extracting(taken...), into: &output)
             sealing.endContent()
             sealing.add(plaintext: plaintext.span)
             _ = sealing.endCiphertext(into: &output)
-            let text = tail()
-            sealing.add(text: text.span, into: &output)
+            text?.tail(nil) { sealing.add(text: $0, into: &output) }
         }
         digest = sealing.digest()
         unsafe room = nil

@@ -7,9 +7,22 @@ enum StreamCases {
     /// What is given to the session at once, and overwritten by the next piece of text.
     private static let piece = 64 << 10
 
-    static func stream(_ algorithm: ContentAlgorithm, _ size: ByteSize) -> BenchmarkCase {
+    static func all(_ algorithm: ContentAlgorithm, _ size: ByteSize) -> [BenchmarkCase] {
+        [
+            stream(
+                CaseName.stream(algorithm, size), "seal a stream piece by piece, body never held", algorithm, size,
+                .sha256),
+            stream(
+                CaseName.streamUnhashed(algorithm, size), "the same without the hash of the body", algorithm, size,
+                .omitted),
+        ]
+    }
+
+    private static func stream(
+        _ name: String, _ summary: String, _ algorithm: ContentAlgorithm, _ size: ByteSize, _ payloadHash: PayloadHash
+    ) -> BenchmarkCase {
         BenchmarkCase(
-            CaseName.stream(algorithm, size), "seal a stream piece by piece, body never held",
+            name, summary,
             byteCount: size.byteCount, floors: [CaseName.cipher(algorithm, size)]
         ) { material in
             let media = material.media(piece)
@@ -19,7 +32,7 @@ enum StreamCases {
                 byteCount: max(first.maximumByteCount(forUpdate: piece), first.maximumByteCountForFinish))
             return {
                 let storage = UnsafeMutableBufferPointer(start: room.start, count: room.byteCount)
-                var session = try sealer.session(for: .media(.video))
+                var session = try sealer.session(for: .media(.video), payloadHash: payloadHash)
                 var left = size.byteCount
                 while left > 0 {
                     var output = OutputSpan(buffer: storage, initializedCount: 0)

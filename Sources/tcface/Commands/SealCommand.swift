@@ -116,11 +116,13 @@ struct SealCommand: ParsableCommand {
             }
             try output.write(chunk.span)
         }
-        guard let summary = stream.finish() else { throw Failure("the sealed body ended early") }
+        guard let summary = stream.finish(), let digest = summary.sha256 else {
+            throw Failure("the sealed body ended early")
+        }
         try finish(&output, &keyFile, summary.responseOpener)
         try output.commit()
         try report(
-            source: path, contentByteCount: summary.contentByteCount, byteCount: total, sha256: summary.sha256.hex)
+            source: path, contentByteCount: summary.contentByteCount, byteCount: total, sha256: digest.hex)
     }
 
     private func seal(body path: String) throws {
