@@ -65,6 +65,9 @@ public struct DataKey: ~Copyable, Sendable {
     /// knowingly.
     public borrowing func copy() -> DataKey { DataKey(copying: self) }
 
+    /// The key alone, in the memory where it is.
+    consuming func intoKey() -> SecretBytes { key }
+
     private init(copying other: borrowing DataKey) {
         algorithm = other.algorithm
         ciphertextBlob = other.ciphertextBlob

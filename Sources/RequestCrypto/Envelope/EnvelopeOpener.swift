@@ -38,7 +38,7 @@ public final class EnvelopeOpener: Sendable {
 
     /// An opener for envelopes under the data key of one request.
     convenience init(dataKey: consuming DataKey) {
-        self.init(dataKey: dataKey.withKey { SecretBytes(copying: $0) })
+        self.init(dataKey: dataKey.intoKey())
     }
 
     /// Opens an envelope.
@@ -58,16 +58,13 @@ public final class EnvelopeOpener: Sendable {
     public func open(
         _ envelope: Span<UInt8>, acceptingAnyPlaintext anyPlaintext: Bool = false
     ) throws(RequestCryptoError) -> OpenedEnvelope {
-        let message = try Message(envelope)
-        let key = try dataKey(for: message.layout.encryption)
-        return try key.withBytes { key throws(RequestCryptoError) in
-            if message.layout.isWholeBody {
-                let body = try message.opening.plaintext(of: message.ciphertexts[0], index: 0, in: envelope, key: key)
-                if !anyPlaintext { _ = try JSONCheck.object(body.span, what: "what was opened (wrong key?)") }
-                return OpenedEnvelope(form: .wholeBody, algorithm: message.opening.algorithm, plaintext: body)
-            }
-            return try openFields(of: message, in: envelope, key: key)
+        // A message in the sealer's form is not scanned before it is decoded; any error is for the long way to tell.
+        if let outline = SealedBodyOutline(of: envelope), let message = Message(outline),
+            let opened = try? open(message, envelope, acceptingAnyPlaintext: anyPlaintext)
+        {
+            return opened
         }
+        return try open(Message(envelope), envelope, acceptingAnyPlaintext: anyPlaintext)
     }
 
     /// Opens a whole body to the picture or clip in it.
@@ -80,7 +77,59 @@ public final class EnvelopeOpener: Sendable {
     /// - Throws: What ``open(_:acceptingAnyPlaintext:)`` throws; `malformedEnvelope` for encrypted fields; for a body
     ///   without media `fieldNotFound`, `fieldNotString` or `unknownMediaKind`.
     public func openMedia(_ envelope: Span<UInt8>) throws(RequestCryptoError) -> OpenedMedia {
-        let message = try Message(envelope)
+        if let outline = SealedBodyOutline(of: envelope), let message = Message(outline),
+            let media = try? openMedia(message, envelope)
+        {
+            return media
+        }
+        return try openMedia(Message(envelope), envelope)
+    }
+
+    /// A message whose envelope is checked as far as that needs no key.
+    private struct Message {
+        let layout: EnvelopeLayout
+        let ciphertexts: [JSONDocument.Value]
+        let opening: EnvelopeOpening
+
+        init(_ envelope: Span<UInt8>) throws(RequestCryptoError) {
+            guard !envelope.isEmpty else { throw RequestCryptoError(.emptyBody, "the envelope is empty") }
+            try self.init(envelope, ciphertext: nil)
+        }
+
+        /// - Returns: `nil` when the one ciphertext is not what the outline left out, or on any error.
+        init?(_ outline: SealedBodyOutline) {
+            let message = try? Message(outline.surroundings.span, ciphertext: outline.ciphertext)
+            guard let message, message.ciphertexts.map(\.byteRange) == [outline.emptyString] else { return nil }
+            self = message
+        }
+
+        private init(_ text: Span<UInt8>, ciphertext: Range<Int>?) throws(RequestCryptoError) {
+            let document = try JSONCheck.object(text, what: "the envelope")
+            layout = try EnvelopeLayout(of: document, source: text)
+            ciphertexts = try layout.ciphertexts(in: document)
+            opening = EnvelopeOpening(
+                document: document, algorithm: layout.encryption.algorithm, iv: try layout.encryption.ivBytes(),
+                tags: try layout.encryption.tags(forCiphertexts: ciphertexts.count), ciphertext: ciphertext)
+        }
+    }
+
+    private func open(
+        _ message: Message, _ envelope: Span<UInt8>, acceptingAnyPlaintext anyPlaintext: Bool
+    ) throws(RequestCryptoError) -> OpenedEnvelope {
+        let key = try dataKey(for: message.layout.encryption)
+        return try key.withBytes { key throws(RequestCryptoError) in
+            if message.layout.isWholeBody {
+                let body = try message.opening.plaintext(of: message.ciphertexts[0], index: 0, in: envelope, key: key)
+                if !anyPlaintext { _ = try JSONCheck.object(body.span, what: "what was opened (wrong key?)") }
+                return OpenedEnvelope(form: .wholeBody, algorithm: message.opening.algorithm, plaintext: body)
+            }
+            return try openFields(of: message, in: envelope, key: key)
+        }
+    }
+
+    private func openMedia(
+        _ message: Message, _ envelope: Span<UInt8>
+    ) throws(RequestCryptoError) -> OpenedMedia {
         guard message.layout.isWholeBody else {
             throw RequestCryptoError(
                 .malformedEnvelope, "single fields are encrypted, not a whole body with media",
@@ -93,23 +142,6 @@ public final class EnvelopeOpener: Sendable {
             var body = try message.opening.plaintext(of: ciphertext, index: 0, in: envelope, key: key)
             defer { wipe(&body) }
             return try OpenedMedia(of: body.span, algorithm: message.opening.algorithm)
-        }
-    }
-
-    /// A message whose envelope is checked as far as that needs no key.
-    private struct Message {
-        let layout: EnvelopeLayout
-        let ciphertexts: [JSONDocument.Value]
-        let opening: EnvelopeOpening
-
-        init(_ envelope: Span<UInt8>) throws(RequestCryptoError) {
-            guard !envelope.isEmpty else { throw RequestCryptoError(.emptyBody, "the envelope is empty") }
-            let document = try JSONCheck.object(envelope, what: "the envelope")
-            layout = try EnvelopeLayout(of: document, source: envelope)
-            ciphertexts = try layout.ciphertexts(in: document)
-            opening = EnvelopeOpening(
-                document: document, algorithm: layout.encryption.algorithm, iv: try layout.encryption.ivBytes(),
-                tags: try layout.encryption.tags(forCiphertexts: ciphertexts.count))
         }
     }
 

@@ -11,18 +11,20 @@ struct EnvelopeOpening {
     let iv: [UInt8]
     /// One tag for each string, or none.
     let tags: [[UInt8]]
+    /// Where the one ciphertext stands in the message, when the document leaves it out.
+    var ciphertext: Range<Int>?
 
     /// Decodes and decrypts one string.
     func plaintext(
         of value: JSONDocument.Value, index: Int, in source: Span<UInt8>, key: Span<UInt8>
     ) throws(RequestCryptoError) -> [UInt8] {
         let tag = tags.indices.contains(index) ? tags[index] : []
-        guard document.isPlainString(value) else {
+        guard let range = plainRange(of: value) else {
             // Some writers escape the slashes of base64.
             let text = document.unescapedBytes(of: value, in: source) ?? []
             return try plaintext(of: text.span, tag: tag.span, key: key)
         }
-        return try plaintext(of: source.extracting(document.contentRange(of: value)), tag: tag.span, key: key)
+        return try plaintext(of: source.extracting(range), tag: tag.span, key: key)
     }
 
     /// The media of a whole body, without its JSON text on the way; `nil` for a body in another form than the sealer's.
@@ -31,8 +33,8 @@ struct EnvelopeOpening {
     func media(
         of value: JSONDocument.Value, in source: Span<UInt8>, key: Span<UInt8>
     ) throws(RequestCryptoError) -> OpenedMedia? {
-        guard !algorithm.isAuthenticated, tags.isEmpty, document.isPlainString(value) else { return nil }
-        let text = source.extracting(document.contentRange(of: value))
+        guard !algorithm.isAuthenticated, tags.isEmpty, let range = plainRange(of: value) else { return nil }
+        let text = source.extracting(range)
         let capacity = Base64.maximumDecodedByteCount(
             forByteCount: Base64.maximumDecodedByteCount(forByteCount: text.count))
         var kind: MediaKind?
@@ -44,6 +46,12 @@ struct EnvelopeOpening {
             return nil
         }
         return OpenedMedia(kind: kind, algorithm: algorithm, bytes: bytes)
+    }
+
+    /// Where a string stands that has no escapes.
+    private func plainRange(of value: JSONDocument.Value) -> Range<Int>? {
+        if let ciphertext { return ciphertext }
+        return document.isPlainString(value) ? document.contentRange(of: value) : nil
     }
 
     private func media(

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Base64Stream
+import Foundation
 import SecretMemory
 import Testing
 
@@ -95,11 +96,63 @@ import Testing
     }
 
     @Test("but single encrypted fields do not") func fieldsAreNoMedia() throws {
-        let message = Array(
-            #"{"IdCard":"oUfaRWLLjR9MclkyFF68M7Ot","Encryption":{"EncryptList":["IdCard"],"CiphertextBlob":"","#.utf8)
+        let message =
+            Array(
+                #"{"IdCard":"oUfaRWLLjR9MclkyFF68M7Ot","Encryption":{"EncryptList":["IdCard"],"CiphertextBlob":"","#
+                    .utf8)
             + Array(#""Iv":"AAECAwQFBgcICQoL","Algorithm":"SM4-GCM","TagList":["meBiloynTRhQtOtLR2xccQ=="]}}"#.utf8)
         #expect(throws: RequestCryptoError(.malformedEnvelope, "")) {
             try EnvelopeFixture.opener(for: .sm4GCM).openMedia(message.span)
         }
+    }
+}
+
+/// The short way past a long ciphertext gives what the long way gives, or is not taken.
+@Suite("A body in the sealer's form") struct SealedBodyOutlineTests {
+    private static let content = Array(#"{"FaceInput":"QUJD","FaceInputType":1}"#.utf8)
+
+    @Test("is told apart without its ciphertext being read", arguments: EnvelopeFixture.algorithms)
+    func partsAreFound(algorithm: ContentAlgorithm) throws {
+        let body = try EnvelopeFixture.seal(Self.content, as: .json, algorithm, cut: 7).bytes
+        let found = SealedBodyOutline(of: body.span)
+        let outline = try #require(found)
+        #expect(body.prefix(outline.ciphertext.lowerBound) == EnvelopeText.head[...])
+        let around = body[..<outline.ciphertext.lowerBound] + body[outline.ciphertext.upperBound...]
+        #expect(outline.surroundings == Array(around))
+        #expect(outline.surroundings[outline.emptyString] == [UInt8(ascii: "\""), UInt8(ascii: "\"")])
+    }
+
+    /// Each is one change to a sealed message; what it opens to must not depend on the way that it takes.
+    @Test(
+        "opens as the same message with a space before it does", arguments: EnvelopeFixture.algorithms,
+        [
+            ("", ""), (#"","Encryption":{"#, #"" ,"Encryption":{"#),
+            (#"]}}"#, #"]},"Response":{"EncryptedBody":"QQ=="}}"#),
+            (#"]}}"#, #"]},"Response":null}"#), (#"]}}"#, #"]},"EncryptedBody":"QQ=="}"#), (#"]}}"#, "]}"),
+            (#"]}}"#, #"]}}x"#), (#"]}}"#, #"]},"Encryption":{}}"#), (#"["EncryptionBody"]"#, #"["FaceInput"]"#),
+            (#"{"EncryptedBody":""#, #"{"EncryptedBody":"\/"#), (#"{"EncryptedBody":""#, #"{"EncryptedBody":" "#),
+            (#"{"EncryptedBody":""#, #"{"EncryptedBody":"QUJD"#),
+            (#"{"EncryptedBody":""#, "{\"EncryptedBody\":\"\u{1}"),
+            (#"{"EncryptedBody":""#, #"{"EncryptedBody":"","Encryption":{},"Other":""#),
+            (#"{"EncryptedBody":""#, #"{"EncryptedBody":"\","Encryption":{"#),
+        ])
+    func bothWaysAgree(algorithm: ContentAlgorithm, change: (old: String, new: String)) throws {
+        let sealed = EnvelopeFixture.text(
+            try EnvelopeFixture.seal(Self.content, as: .json, algorithm, cut: 7).bytes)
+        let range = try #require(
+            change.old.isEmpty ? sealed.startIndex..<sealed.startIndex : sealed.range(of: change.old))
+        let message = Array(sealed.replacingCharacters(in: range, with: change.new).utf8)
+        let opener = EnvelopeFixture.opener(for: algorithm)
+        let short = Result { try opener.open(message.span).plaintext }
+        // Leading white space is no part of the sealer's form.
+        let long = Result { try opener.open((Array(" ".utf8) + message).span).plaintext }
+        switch (short, long) {
+        case (.success(let one), .success(let other)): #expect(one == other)
+        case (.failure(let one), .failure(let other)):
+            #expect(one as? RequestCryptoError == other as? RequestCryptoError)
+        default: Issue.record("the ways differ: \(short), \(long)")
+        }
+        let media = Result { try opener.openMedia(message.span).bytes }
+        #expect((try? media.get()) == (try? short.get()).map { _ in Array("ABC".utf8) })
     }
 }
