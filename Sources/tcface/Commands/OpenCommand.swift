@@ -17,6 +17,7 @@ struct OpenCommand: ParsableCommand {
 
             Examples:
               tcface open --in body.json --private-key service.pem --out request.json
+              tcface open --in body.json --private-key service.pem --media --out clip.mp4
               tcface open --in reply.json --data-key reply.key
             """)
 
@@ -32,6 +33,9 @@ struct OpenCommand: ParsableCommand {
     @Option(help: ArgumentHelp("Where the content goes.", valueName: "FILE|-"))
     var out = "-"
 
+    @Flag(help: "Write the picture or clip of a whole body itself, without the JSON around it.")
+    var media = false
+
     @Flag(help: "Take a whole body that is not a JSON object.")
     var anyPlaintext = false
 
@@ -44,6 +48,9 @@ struct OpenCommand: ParsableCommand {
         }
         guard input != "-" || (privateKey ?? dataKey) != "-" else {
             throw ValidationError("the envelope and the key cannot both be standard input")
+        }
+        guard !media || !anyPlaintext else {
+            throw ValidationError("--media needs the JSON that --any-plaintext does without")
         }
         guard format == .text || out != "-" else {
             throw ValidationError("--output json needs --out FILE, since the content takes standard output")
@@ -62,10 +69,34 @@ struct OpenCommand: ParsableCommand {
         // What opens is personal data: nobody else on the machine needs to read it.
         var output = try OutputFile(out, inputs: [file.identity, key], isSecret: true)
         let envelope = try file.contents()
+        guard !media else {
+            let opened = try opener.openMedia(envelope.span)
+            let bytes = opened.bytes
+            try output.write(bytes.span)
+            try output.commit()
+            return try report(opened, source: file.name)
+        }
         let opened = try opener.open(envelope.span, acceptingAnyPlaintext: anyPlaintext)
         try output.write(opened.plaintext.span)
         try output.commit()
         try report(opened, source: file.name)
+    }
+
+    private func report(_ opened: OpenedMedia, source: String) throws {
+        guard out != "-" else { return }
+        switch format {
+        case .json:
+            try Terminal.say([
+                "input": .string(source), "output": .string(out), "bytes": .number(opened.bytes.count),
+                "algorithm": .string(opened.algorithm.wireName), "form": "media",
+                "kind": .string(opened.kind.description),
+            ])
+        case .text:
+            let article = opened.kind == .image ? "an" : "a"
+            try Terminal.say(
+                "\(source): \(article) \(opened.kind) opened with \(opened.algorithm.wireName) into \(out): "
+                    + "\(opened.bytes.count) bytes")
+        }
     }
 
     private func report(_ opened: OpenedEnvelope, source: String) throws {

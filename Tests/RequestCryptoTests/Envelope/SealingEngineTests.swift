@@ -80,6 +80,31 @@ struct SealingEngineTests {
         }
     }
 
+    @Test("without the hash the bytes are the same, and there is no digest", arguments: cases)
+    func unhashed(_ test: Case) throws {
+        let bytes = EnvelopeFixture.bytes(test.choice == .referenceKernel ? 10_001 : 300_001)
+        let expected = try seal(bytes, test, .library, cuts: [bytes.count])
+        for cut in [bytes.count, 4096, 1_001] {
+            var session = try BodySealingSession(
+                test.content, dataKey: try EnvelopeFixture.dataKey(for: test.algorithm),
+                iv: EnvelopeFixture.iv(for: test.algorithm), payloadHash: .omitted, engine: test.choice)
+            var text: [UInt8] = []
+            for start in stride(from: 0, to: bytes.count, by: cut) {
+                let piece = bytes[start..<min(start + cut, bytes.count)]
+                try text.append(addingCapacity: session.maximumByteCount(forUpdate: piece.count)) {
+                    output throws(RequestCryptoError) in try session.update(piece.span, into: &output)
+                }
+            }
+            var ended: BodySealingSession? = session
+            var summary: SealedBodySummary?
+            try text.append(addingCapacity: ended?.maximumByteCountForFinish ?? 0) {
+                output throws(RequestCryptoError) in summary = try ended.take()?.finish(into: &output)
+            }
+            #expect(text == expected.bytes, "cut at \(cut)")
+            #expect(try #require(summary).sha256 == nil)
+        }
+    }
+
     @Test("the reference kernel gives the known answers", arguments: [ContentAlgorithm.aes256CBC, .sm4GCM])
     func knownAnswer(_ algorithm: ContentAlgorithm) {
         #expect(SealingKnownAnswer.of(algorithm).isGiven(isReference: true, alteration: 0))
