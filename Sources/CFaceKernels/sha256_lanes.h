@@ -45,17 +45,21 @@ STEP VECTOR next_word(VECTOR w0, VECTOR w1, VECTOR w9, VECTOR w14) {
         h = add(t1, add(sum0, majority(a, b, c)));                                                                     \
     } while (0)
 
+/// Words of the schedule by their place: of the first sixteen, and of those after them.
+#define FIRST_WORD(w, at) w[(at)]
+#define NEXT_WORD(w, at) (w[(at)] = next_word(w[(at)], w[((at) + 1) % 16], w[((at) + 9) % 16], w[((at) + 14) % 16]))
+
 /// Eight rounds, after which every letter is back in its place.
-#define HASH_8_ROUNDS(w, at, round)                                                                                    \
+#define HASH_8_ROUNDS(word_of, w, at, round)                                                                           \
     do {                                                                                                               \
-        HASH_ROUND(a, b, c, d, e, f, g, h, w[(at)], (round));                                                          \
-        HASH_ROUND(h, a, b, c, d, e, f, g, w[(at) + 1], (round) + 1);                                                  \
-        HASH_ROUND(g, h, a, b, c, d, e, f, w[(at) + 2], (round) + 2);                                                  \
-        HASH_ROUND(f, g, h, a, b, c, d, e, w[(at) + 3], (round) + 3);                                                  \
-        HASH_ROUND(e, f, g, h, a, b, c, d, w[(at) + 4], (round) + 4);                                                  \
-        HASH_ROUND(d, e, f, g, h, a, b, c, w[(at) + 5], (round) + 5);                                                  \
-        HASH_ROUND(c, d, e, f, g, h, a, b, w[(at) + 6], (round) + 6);                                                  \
-        HASH_ROUND(b, c, d, e, f, g, h, a, w[(at) + 7], (round) + 7);                                                  \
+        HASH_ROUND(a, b, c, d, e, f, g, h, word_of(w, (at)), (round));                                                 \
+        HASH_ROUND(h, a, b, c, d, e, f, g, word_of(w, (at) + 1), (round) + 1);                                         \
+        HASH_ROUND(g, h, a, b, c, d, e, f, word_of(w, (at) + 2), (round) + 2);                                         \
+        HASH_ROUND(f, g, h, a, b, c, d, e, word_of(w, (at) + 3), (round) + 3);                                         \
+        HASH_ROUND(e, f, g, h, a, b, c, d, word_of(w, (at) + 4), (round) + 4);                                         \
+        HASH_ROUND(d, e, f, g, h, a, b, c, word_of(w, (at) + 5), (round) + 5);                                         \
+        HASH_ROUND(c, d, e, f, g, h, a, b, word_of(w, (at) + 6), (round) + 6);                                         \
+        HASH_ROUND(b, c, d, e, f, g, h, a, word_of(w, (at) + 7), (round) + 7);                                         \
     } while (0)
 
 STEP void hash_lanes(VECTOR state[8], const uint8_t *const texts[LANES], size_t blocks) {
@@ -64,14 +68,11 @@ STEP void hash_lanes(VECTOR state[8], const uint8_t *const texts[LANES], size_t 
         for (size_t quarter = 0; quarter < 4; quarter++) load_words(w + 4 * quarter, texts, 64 * block + 16 * quarter);
         VECTOR a = state[0], b = state[1], c = state[2], d = state[3];
         VECTOR e = state[4], f = state[5], g = state[6], h = state[7];
-        HASH_8_ROUNDS(w, 0, 0);
-        HASH_8_ROUNDS(w, 8, 8);
+        HASH_8_ROUNDS(FIRST_WORD, w, 0, 0);
+        HASH_8_ROUNDS(FIRST_WORD, w, 8, 8);
         for (int round = 16; round < 64; round += 16) {
-            for (int i = 0; i < 16; i++) {
-                w[i] = next_word(w[i], w[(i + 1) % 16], w[(i + 9) % 16], w[(i + 14) % 16]);
-            }
-            HASH_8_ROUNDS(w, 0, round);
-            HASH_8_ROUNDS(w, 8, round + 8);
+            HASH_8_ROUNDS(NEXT_WORD, w, 0, round);
+            HASH_8_ROUNDS(NEXT_WORD, w, 8, round + 8);
         }
         state[0] = add(state[0], a), state[1] = add(state[1], b), state[2] = add(state[2], c);
         state[3] = add(state[3], d), state[4] = add(state[4], e), state[5] = add(state[5], f);
