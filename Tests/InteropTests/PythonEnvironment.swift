@@ -31,7 +31,12 @@ enum PythonEnvironment {
     }
 
     /// Whether tests that need it run: where it can be made, and always in CI, where it has to be.
-    static var isExpected: Bool { python != nil || ProcessInfo.processInfo.environment["CI"] == "true" }
+    static var isExpected: Bool { isCI || python != nil }
+
+    /// The same of the tests for the international site.
+    static var isInternationalExpected: Bool { isCI || international != nil }
+
+    private static var isCI: Bool { ProcessInfo.processInfo.environment["CI"] == "true" }
 
     /// Runs a script of `Tests/InteropTests/Python` on a job.
     static func run(
