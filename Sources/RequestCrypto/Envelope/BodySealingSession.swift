@@ -20,6 +20,9 @@ public struct BodySealingSession: ~Copyable {
     private var contentByteCount = 0
     private var hasStarted = false
     private var follower: TextFollower?
+    // Held as long as their threads work.
+    private var core: CoreClaim?
+    private var followerCore: CoreClaim?
 
     /// Starts a body under a data key that nothing else uses.
     init(
@@ -80,15 +83,18 @@ public struct BodySealingSession: ~Copyable {
     /// Only before anything was written, and only when all text is written to one piece of memory that stays where it is:
     /// `output` from its beginning.
     mutating func followIfUseful(contentByteCount: Int, _ output: inout OutputSpan<UInt8>) {
-        guard payloadHash == .sha256, contentByteCount >= TextFollower.leastContent, engine.gainsFromFollower,
-            TextFollower.hasCore,
-            output.count == 0, !hasStarted
-        else { return }
+        guard contentByteCount >= TextFollower.leastContent else { return }
+        core = CoreClaim()
+        guard payloadHash == .sha256, engine.gainsFromFollower, output.count == 0, !hasStarted else { return }
+        let second = CoreClaim(atMost: 1)
+        guard second.count > 0 else { return }
         unsafe output.withUnsafeMutableBufferPointer { buffer, _ in
             guard let start = buffer.baseAddress else { return }
             follower = unsafe TextFollower(UnsafePointer(start))
         }
-        if follower != nil { engine.leaveHash() }
+        guard follower != nil else { return }
+        followerCore = consume second
+        engine.leaveHash()
     }
 
     /// Ends the body.

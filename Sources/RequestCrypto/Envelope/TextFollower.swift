@@ -22,9 +22,6 @@ final class TextFollower {
     /// Content sealed between two hand-overs: 24 KiB of text and more, in the second-level cache of the first core.
     static let piece = 27_648
 
-    /// Whether this thread may use a second core.
-    static var hasCore: Bool { tcface_processors() > 1 }
-
     /// Begins to follow what is written from `memory` on, which stays there until ``finish()``.
     ///
     /// - Returns: `nil` when the system gives no thread.

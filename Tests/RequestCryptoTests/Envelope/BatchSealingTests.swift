@@ -91,4 +91,13 @@ struct BatchSealingTests {
         #expect(!SealingKnownAnswer.of(.aes256CBC).isGivenBySeveral(alteration: 1))
         #expect(BatchSealing.lanes(for: .aes256CBC, selfTests: SelfTests(alteration: 1)) == nil)
     }
+
+    @Test(
+        "a batch that is shared among cores gives what sealing one by one gives", arguments: EnvelopeFixture.algorithms)
+    func sharedAmongCores(_ algorithm: ContentAlgorithm) throws {
+        let sealer = sealer(algorithm)
+        let media = (0..<70).map { EnvelopeFixture.bytes(9000 + 131 * $0) }
+        let batch = try sealer.seal(batch: media, kind: .video)
+        #expect(try batch.map(\.bytes) == media.map { try sealer.seal(media: $0.span, kind: .video).bytes })
+    }
 }
