@@ -71,9 +71,6 @@ static uint32_t detect_features(void) { return 0; }
 #endif
 
 static bool family_fits(enum tcface_kernel kernel, uint32_t features) {
-#if defined(TCFACE_EMULATED)
-    if (kernel == TCFACE_KERNEL_AVX512) return true;
-#endif
     uint32_t needed;
     switch (kernel) {
     case TCFACE_KERNEL_SCALAR: needed = 0; break;
@@ -129,9 +126,6 @@ static struct selection selection(void) {
 }
 
 bool tcface_cpu_has(uint32_t features) {
-#if defined(TCFACE_EMULATED)
-    features = 0;
-#endif
     return (selection().features & features) == features;
 }
 
