@@ -37,7 +37,7 @@ public struct TC3Request: Hashable, Sendable {
 
     /// The canonical request up to its last line, unless a signed header's value is known only when
     /// it is signed.
-    private var fixedCanonicalHead: [UInt8]?
+    private var fixedCanonicalHead: CanonicalHead?
 
     /// Makes a request and checks each of its fields.
     ///
@@ -136,7 +136,7 @@ public struct TC3Request: Hashable, Sendable {
     /// The canonical request up to its last line.
     ///
     /// - Throws: `missingSignedHeader` for a header that this sending does not have.
-    func canonicalHead(_ sending: Sending) throws(TC3SigningError) -> [UInt8] {
+    func canonicalHead(_ sending: Sending) throws(TC3SigningError) -> CanonicalHead {
         if let fixedCanonicalHead { return fixedCanonicalHead }
         var signed: [HeaderField] = []
         for name in signedHeaders.names {
@@ -146,9 +146,10 @@ public struct TC3Request: Hashable, Sendable {
                     name: name,
                     value: CanonicalRequest.canonicalValue(value, lowerCased: signedHeaders.lowerCasesValues)))
         }
-        return CanonicalRequest(
+        let request = CanonicalRequest(
             method: method.rawValue, query: query, headers: signed, signedHeaders: signedHeaders.list, hashedPayload: ""
-        ).head()
+        )
+        return CanonicalHead(request.head())
     }
 
     private static let namesKnownLate = ["x-tc-timestamp", "x-tc-token", "x-tc-content-sha256"]

@@ -35,13 +35,12 @@ public struct TC3Signature: Sendable, CustomStringConvertible {
     ///   - canonicalHead: the canonical request up to its last line
     ///   - headers: all headers that are sent besides `Authorization`, with room for it
     init(
-        canonicalHead: [UInt8], hashedPayload: SHA256Digest, signedHeaders: String, timestamp: String,
+        canonicalHead: CanonicalHead, hashedPayload: SHA256Digest, signedHeaders: String, timestamp: String,
         key: SigningKey, headers: consuming [HeaderField]
     ) {
-        var canonical = canonicalHead
-        canonical.append(hashedPayload)
-        canonicalRequest = String(decoding: canonical, as: UTF8.self)
-        hashedCanonicalRequest = SHA256Hasher.hash(canonical)
+        let canonical = canonicalHead.completed(with: hashedPayload)
+        canonicalRequest = String(decoding: canonical.text, as: UTF8.self)
+        hashedCanonicalRequest = canonical.digest
         let text = Self.stringToSign(timestamp: timestamp, scope: key.scope, digest: hashedCanonicalRequest)
         stringToSign = String(decoding: text, as: UTF8.self)
         let tag = key.signature(of: text.span)
