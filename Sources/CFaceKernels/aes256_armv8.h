@@ -6,6 +6,7 @@
 #pragma once
 
 #include "arm64_target.h"
+#include "ask_ahead.h"
 #include "tcface_cbc_sha256.h"
 #include "wipe.h"
 
@@ -97,13 +98,17 @@ STEP void chain_end(uint8x16_t block, const struct chain_keys *keys, struct tcfa
     vst1q_u8(cbc->chain, veorq_u8(block, keys->last));
 }
 
-STEP void encrypt_inline(struct tcface_aes256_cbc *cbc, uint8_t *output, const uint8_t *input, size_t blocks) {
+STEP void encrypt_inline(struct tcface_aes256_cbc *cbc, uint8_t *output, const uint8_t *input, size_t blocks,
+                         struct tcface_ahead ahead) {
     struct chain_keys keys;
     load_keys(&keys, cbc);
     uint8x16_t block = chain_begin(&keys, cbc);
-    for (; blocks > 0; blocks--, input += 16, output += 16) {
-        block = chain_first(block, &keys, input);
-        block = chain_last(chain_rounds(block, &keys, 1, 12), &keys, output);
+    for (size_t step = 0; blocks > 0; step++) {
+        ask_ahead(ahead, step);
+        for (int i = 0; i < 3 && blocks > 0; i++, blocks--, input += 16, output += 16) {
+            block = chain_first(block, &keys, input);
+            block = chain_last(chain_rounds(block, &keys, 1, 12), &keys, output);
+        }
     }
     chain_end(block, &keys, cbc);
     wipe(&keys, sizeof keys);

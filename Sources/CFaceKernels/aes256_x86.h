@@ -5,6 +5,7 @@
 
 #include <immintrin.h>
 
+#include "ask_ahead.h"
 #include "tcface_cbc_sha256.h"
 #include "wipe.h"
 
@@ -106,14 +107,18 @@ STEP void chain_end(__m128i block, struct folded_keys keys, struct tcface_aes256
 /// What follows the last block.
 static const uint8_t block_of_zeros[16] __attribute__((aligned(16)));
 
-STEP void encrypt_inline(struct tcface_aes256_cbc *cbc, uint8_t *output, const uint8_t *input, size_t blocks) {
+STEP void encrypt_inline(struct tcface_aes256_cbc *cbc, uint8_t *output, const uint8_t *input, size_t blocks,
+                         struct tcface_ahead ahead) {
     if (blocks == 0) return;
     const struct folded_keys keys = folded_keys(cbc);
     __m128i block = chain_begin(keys, cbc, input);
-    for (; blocks > 1; blocks--, input += 16, output += 16) {
-        block = chain_next(chain_rounds(block, keys, 1, 13), keys, input + 16, output);
+    for (size_t step = 0; blocks > 0; step++) {
+        ask_ahead(ahead, step);
+        for (int i = 0; i < 3 && blocks > 0; i++, blocks--, input += 16, output += 16) {
+            const uint8_t *const following = blocks > 1 ? input + 16 : block_of_zeros;
+            block = chain_next(chain_rounds(block, keys, 1, 13), keys, following, output);
+        }
     }
-    block = chain_next(chain_rounds(block, keys, 1, 13), keys, block_of_zeros, output);
     chain_end(block, keys, cbc);
 }
 

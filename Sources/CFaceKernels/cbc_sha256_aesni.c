@@ -10,7 +10,7 @@
 
 #include "x86_registers.h"
 
-#define INSTRUCTIONS "aes,avx,sse4.1,ssse3"
+#define INSTRUCTIONS "aes,avx,sse4.1,ssse3,prfchw"
 #define STEP TCFACE_TARGET(INSTRUCTIONS) __attribute__((always_inline)) static inline
 #define ENTRY TCFACE_TARGET(INSTRUCTIONS) static
 
@@ -21,8 +21,9 @@ ENTRY void expand_key(struct tcface_aes256_cbc *cbc, const uint8_t key[32]) {
     wipe_vector_registers();
 }
 
-ENTRY void encrypt(struct tcface_aes256_cbc *cbc, uint8_t *output, const uint8_t *input, size_t blocks) {
-    encrypt_inline(cbc, output, input, blocks);
+ENTRY void encrypt(struct tcface_aes256_cbc *cbc, uint8_t *output, const uint8_t *input, size_t blocks,
+                   struct tcface_ahead ahead) {
+    encrypt_inline(cbc, output, input, blocks, ahead);
     wipe_vector_registers();
 }
 
@@ -37,7 +38,7 @@ static void hash(struct tcface_sha256 *sha, const uint8_t *text, size_t blocks, 
 
 static void encrypt_and_hash(struct tcface_aes256_cbc *cbc, uint8_t *output, const uint8_t *input,
                              struct tcface_sha256 *sha, const uint8_t *text, size_t steps, struct tcface_ahead ahead) {
-    encrypt(cbc, output, input, 3 * steps);
+    encrypt(cbc, output, input, 3 * steps, ahead);
     hash(sha, text, steps, ahead);
 }
 

@@ -103,7 +103,9 @@ static void expand_key(struct tcface_aes256_cbc *cbc, const uint8_t key[32]) {
     }
 }
 
-static void encrypt(struct tcface_aes256_cbc *cbc, uint8_t *output, const uint8_t *input, size_t blocks) {
+static void encrypt(struct tcface_aes256_cbc *cbc, uint8_t *output, const uint8_t *input, size_t blocks,
+                    struct tcface_ahead ahead) {
+    (void)ahead;
     for (; blocks > 0; blocks--, input += 16, output += 16) {
         add_round_key(cbc->chain, input);
         encrypt_block(cbc->round_keys, cbc->chain);
@@ -155,7 +157,7 @@ static void hash(struct tcface_sha256 *sha, const uint8_t *text, size_t blocks, 
 
 static void encrypt_and_hash(struct tcface_aes256_cbc *cbc, uint8_t *output, const uint8_t *input,
                              struct tcface_sha256 *sha, const uint8_t *text, size_t steps, struct tcface_ahead ahead) {
-    encrypt(cbc, output, input, 3 * steps);
+    encrypt(cbc, output, input, 3 * steps, ahead);
     hash(sha, text, steps, ahead);
 }
 

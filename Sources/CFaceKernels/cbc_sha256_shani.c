@@ -63,12 +63,6 @@ STEP struct sha_state sum_of(struct sha_state a, struct sha_state b) {
     return (struct sha_state){_mm_add_epi32(a.abef, b.abef), _mm_add_epi32(a.cdgh, b.cdgh)};
 }
 
-/// Both addresses may lie outside of any object, where pointers cannot be counted on.
-STEP void ask_ahead(struct tcface_ahead ahead, size_t step) {
-    __builtin_prefetch((const void *)((uintptr_t)ahead.input + step * ahead.input_stride), 0, 3);
-    __builtin_prefetch((const void *)((uintptr_t)ahead.output + step * 64), 1, 3);
-}
-
 /// Keeps what stands above before what stands below, in a step that costs nothing: it claims to change both chains.
 ///
 /// A compiler that takes the chains apart puts many rounds of one before the first of the other. They then fill the
@@ -200,8 +194,9 @@ ENTRY void expand_key(struct tcface_aes256_cbc *cbc, const uint8_t key[32]) {
     wipe_vector_registers();
 }
 
-ENTRY void encrypt(struct tcface_aes256_cbc *cbc, uint8_t *output, const uint8_t *input, size_t blocks) {
-    encrypt_inline(cbc, output, input, blocks);
+ENTRY void encrypt(struct tcface_aes256_cbc *cbc, uint8_t *output, const uint8_t *input, size_t blocks,
+                   struct tcface_ahead ahead) {
+    encrypt_inline(cbc, output, input, blocks, ahead);
     wipe_vector_registers();
 }
 

@@ -43,7 +43,7 @@ void tcface_cipher_process(struct tcface_cipher *cipher, uint8_t *output, const 
     } else if (cipher->decrypts) {
         cipher->cbc_kernel->decrypt(&cipher->cbc, output, input, count / 16);
     } else {
-        cipher->cbc_kernel->encrypt(&cipher->cbc, output, input, count / 16);
+        cipher->cbc_kernel->encrypt(&cipher->cbc, output, input, count / 16, (struct tcface_ahead){0});
     }
 }
 

@@ -161,8 +161,10 @@ static void encrypt_while_hashing(struct tcface_sealing *sealing, struct sealing
     sealing->kernel->encrypt_and_hash(&sealing->cbc, sealing->ciphertext, sealing->plaintext, &sealing->sha,
                                       text->unhashed, together, ahead);
     text->unhashed += together * SEALING_STEP_TEXT;
+    ahead.input += together * ahead.input_stride;
+    ahead.output += together * SEALING_STEP_TEXT;
     sealing->kernel->encrypt(&sealing->cbc, sealing->ciphertext + done, sealing->plaintext + done,
-                             3 * (steps - together));
+                             3 * (steps - together), ahead);
 }
 
 /// SM4-GCM: hashes the text before, and encrypts then.
@@ -181,7 +183,7 @@ static void hash_and_encrypt(struct tcface_sealing *sealing, struct sealing_text
 static void encrypt_steps(struct tcface_sealing *sealing, struct sealing_text *text, struct tcface_ahead ahead) {
     sealing_join_unhashed(sealing, text);
     const size_t steps = sealing->plaintext_count / SEALING_STEP;
-    ahead.output = text->end;
+    ahead.output = (uintptr_t)text->end;
     if (sealing->algorithm == TCFACE_SM4_GCM) {
         hash_and_encrypt(sealing, text, steps, ahead);
     } else {
@@ -208,7 +210,7 @@ size_t tcface_sealing_update(struct tcface_sealing *sealing, uint8_t *output, co
         sealing_add_content(sealing, content, taken);
         content += taken;
         count -= taken;
-        ahead.input = content;
+        ahead.input = (uintptr_t)content;
         encrypt_steps(sealing, &text, ahead);
     }
     sealing_hash_rest(sealing, &text);
@@ -226,7 +228,7 @@ size_t tcface_sealing_end_ciphertext(struct tcface_sealing *sealing, uint8_t *ou
         const size_t padding = 16 - count % 16;
         memset(sealing->plaintext + count, (int)padding, padding);
         count += padding;
-        sealing->kernel->encrypt(&sealing->cbc, sealing->ciphertext, sealing->plaintext, count / 16);
+        sealing->kernel->encrypt(&sealing->cbc, sealing->ciphertext, sealing->plaintext, count / 16, nothing_ahead);
     }
     sealing->plaintext_count = 0;
     sealing_write_text(sealing, &text, count);

@@ -25,12 +25,13 @@ struct tcface_sha256 {
 
 /// What the caller will read and write next: the kernel asks for these lines before they are needed.
 ///
-/// A processor ignores a request for an address that is not there, so both may point past the end.
+/// A processor ignores a request for an address that is not there, so both may lie outside of any object; hence they
+/// are numbers, since pointers cannot be counted on there.
 struct tcface_ahead {
-    const uint8_t *input;
-    /// Bytes of input for each step.
+    uintptr_t input;
+    /// Bytes of input for each step, whose output is 64.
     size_t input_stride;
-    uint8_t *output;
+    uintptr_t output;
 };
 
 /// One way to do all of it. The functions that take blocks or steps do nothing for none.
@@ -41,8 +42,9 @@ struct tcface_cbc_sha256_kernel {
     bool hashes_fast;
     /// Sets the schedule for a key; the chain is the caller's to set.
     void (*expand_key)(struct tcface_aes256_cbc *cbc, const uint8_t key[32]);
-    /// Encrypts blocks of 16 bytes.
-    void (*encrypt)(struct tcface_aes256_cbc *cbc, uint8_t *output, const uint8_t *input, size_t blocks);
+    /// Encrypts blocks of 16 bytes, three to a step.
+    void (*encrypt)(struct tcface_aes256_cbc *cbc, uint8_t *output, const uint8_t *input, size_t blocks,
+                    struct tcface_ahead ahead);
     /// Decrypts blocks of 16 bytes with the schedule for encryption; input and output may not overlap.
     void (*decrypt)(struct tcface_aes256_cbc *cbc, uint8_t *output, const uint8_t *input, size_t blocks);
     /// Hashes blocks of 64 bytes.
