@@ -112,13 +112,18 @@ STEP void encrypt_inline(struct tcface_aes256_cbc *cbc, uint8_t *output, const u
     if (blocks == 0) return;
     const struct folded_keys keys = folded_keys(cbc);
     __m128i block = chain_begin(keys, cbc, input);
-    for (size_t step = 0; blocks > 0; step++) {
+    size_t step = 0;
+    for (; blocks > 3; step++, blocks -= 3, input += 48, output += 48) {
         ask_ahead(ahead, step);
-        for (int i = 0; i < 3 && blocks > 0; i++, blocks--, input += 16, output += 16) {
-            const uint8_t *const following = blocks > 1 ? input + 16 : block_of_zeros;
-            block = chain_next(chain_rounds(block, keys, 1, 13), keys, following, output);
+        for (int at = 0; at < 48; at += 16) {
+            block = chain_next(chain_rounds(block, keys, 1, 13), keys, input + at + 16, output + at);
         }
     }
+    ask_ahead(ahead, step);
+    for (; blocks > 1; blocks--, input += 16, output += 16) {
+        block = chain_next(chain_rounds(block, keys, 1, 13), keys, input + 16, output);
+    }
+    block = chain_next(chain_rounds(block, keys, 1, 13), keys, block_of_zeros, output);
     chain_end(block, keys, cbc);
 }
 
