@@ -5,34 +5,59 @@
 
 #include "wipe.h"
 
-static uint32_t rotated(uint32_t word, unsigned count) {
-    return count % 32 == 0 ? word : word << count % 32 | word >> (32 - count % 32);
-}
+/// By 1 to 31 bits to the left.
+static uint32_t rotated(uint32_t word, unsigned count) { return word << count | word >> (32 - count); }
 
-/// Section 5.3: one block.
-static void compress(struct sm3 *sm3) {
-    uint32_t w[68];
-    for (int j = 0; j < 16; j++) {
-        const uint8_t *const bytes = sm3->block + 4 * j;
+static uint32_t sum_of(uint32_t x, uint32_t y, uint32_t z) { return x ^ y ^ z; }
+
+static uint32_t majority(uint32_t x, uint32_t y, uint32_t z) { return (x & y) | ((x | y) & z); }
+
+static uint32_t choice(uint32_t x, uint32_t y, uint32_t z) { return z ^ (x & (y ^ z)); }
+
+/// Section 5.3.2: the message, and what it becomes.
+static void expand(uint32_t w[68], const uint8_t *bytes) {
+    for (int j = 0; j < 16; j++, bytes += 4) {
         w[j] = (uint32_t)bytes[0] << 24 | (uint32_t)bytes[1] << 16 | (uint32_t)bytes[2] << 8 | bytes[3];
     }
     for (int j = 16; j < 68; j++) {
         const uint32_t x = w[j - 16] ^ w[j - 9] ^ rotated(w[j - 3], 15);
         w[j] = (x ^ rotated(x, 15) ^ rotated(x, 23)) ^ rotated(w[j - 13], 7) ^ w[j - 6];
     }
+}
+
+/// One round of section 5.3.3: renews d and h, which are a and e of the next.
+#define ROUND(ff, gg, a, b, c, d, e, f, g, h, j)                                                                       \
+    do {                                                                                                               \
+        const uint32_t turned = rotated(a, 12);                                                                        \
+        const uint32_t ss1 = rotated((turned + constant) + e, 7);                                                      \
+        d = (d + ff(a, b, c) + (w[j] ^ w[(j) + 4])) + (ss1 ^ turned);                                                  \
+        h = (h + w[j] + gg(e, f, g)) + ss1;                                                                            \
+        h = h ^ rotated(h, 9) ^ rotated(h, 17);                                                                        \
+        b = rotated(b, 9);                                                                                             \
+        f = rotated(f, 19);                                                                                            \
+        constant = rotated(constant, 1);                                                                               \
+    } while (0)
+
+/// Four rounds, after which every letter is back in its place.
+#define FOUR_ROUNDS(ff, gg, j)                                                                                         \
+    do {                                                                                                               \
+        ROUND(ff, gg, a, b, c, d, e, f, g, h, (j));                                                                    \
+        ROUND(ff, gg, d, a, b, c, h, e, f, g, (j) + 1);                                                                \
+        ROUND(ff, gg, c, d, a, b, g, h, e, f, (j) + 2);                                                                \
+        ROUND(ff, gg, b, c, d, a, f, g, h, e, (j) + 3);                                                                \
+    } while (0)
+
+/// Section 5.3: one block.
+static void compress(struct sm3 *sm3) {
+    uint32_t w[68];
+    expand(w, sm3->block);
     uint32_t a = sm3->words[0], b = sm3->words[1], c = sm3->words[2], d = sm3->words[3];
     uint32_t e = sm3->words[4], f = sm3->words[5], g = sm3->words[6], h = sm3->words[7];
-    for (unsigned j = 0; j < 64; j++) {
-        const uint32_t constant = j < 16 ? 0x79cc4519 : 0x7a879d8a;
-        const uint32_t ss1 = rotated(rotated(a, 12) + e + rotated(constant, j), 7);
-        const uint32_t ss2 = ss1 ^ rotated(a, 12);
-        const uint32_t ff = j < 16 ? a ^ b ^ c : (a & b) | (a & c) | (b & c);
-        const uint32_t gg = j < 16 ? e ^ f ^ g : (e & f) | (~e & g);
-        const uint32_t tt1 = ff + d + ss2 + (w[j] ^ w[j + 4]);
-        const uint32_t tt2 = gg + h + ss1 + w[j];
-        d = c, c = rotated(b, 9), b = a, a = tt1;
-        h = g, g = rotated(f, 19), f = e, e = tt2 ^ rotated(tt2, 9) ^ rotated(tt2, 17);
-    }
+    // Section 4.2, where round j takes a constant turned by j bits.
+    uint32_t constant = 0x79cc4519;
+    for (int j = 0; j < 16; j += 4) FOUR_ROUNDS(sum_of, sum_of, j);
+    constant = rotated(0x7a879d8a, 16);
+    for (int j = 16; j < 64; j += 4) FOUR_ROUNDS(majority, choice, j);
     const uint32_t mixed[8] = {a, b, c, d, e, f, g, h};
     for (int i = 0; i < 8; i++) sm3->words[i] ^= mixed[i];
     wipe(w, sizeof w);
@@ -46,9 +71,12 @@ void sm3_begin(struct sm3 *sm3) {
 }
 
 void sm3_update(struct sm3 *sm3, const uint8_t *bytes, size_t count) {
-    for (size_t i = 0; i < count; i++) {
-        sm3->block[sm3->count++ % 64] = bytes[i];
-        if (sm3->count % 64 == 0) compress(sm3);
+    for (size_t taken; count > 0; bytes += taken, count -= taken) {
+        const size_t begun = sm3->count % 64;
+        taken = count < 64 - begun ? count : 64 - begun;
+        memcpy(sm3->block + begun, bytes, taken);
+        sm3->count += taken;
+        if (begun + taken == 64) compress(sm3);
     }
 }
 
