@@ -7,7 +7,8 @@
 #include "tcface_base64.h"
 
 // Content of one piece. Small bodies go in small pieces: the first piece has no text before it to hash meanwhile, and
-// the text of the last has no encryption left to hide behind.
+// the text of the last has no encryption left to hide behind. Where nothing is hashed only their number counts, some 300
+// cycles a piece.
 #define SMALL_BODY (48 * 1024)
 #define SMALL_PIECE 768
 #define AES_PIECE 3072
@@ -197,7 +198,7 @@ static void encrypt_steps(struct tcface_sealing *sealing, struct sealing_text *t
 /// How much content goes through at once.
 static size_t piece_of(const struct tcface_sealing *sealing, size_t count) {
     if (sealing->algorithm == TCFACE_SM4_GCM) return sealing->is_media ? SM4_PIECE / 4 * 3 : SM4_PIECE;
-    return count < SMALL_BODY ? SMALL_PIECE : AES_PIECE;
+    return count < SMALL_BODY && !sealing->leaves_hash ? SMALL_PIECE : AES_PIECE;
 }
 
 size_t tcface_sealing_update(struct tcface_sealing *sealing, uint8_t *output, const uint8_t *content, size_t count) {
