@@ -12,6 +12,9 @@
 /// Room for the plaintext of a piece, what waits from the piece before, and the ends of a body.
 #define SEALING_ROOM (9216 + 256)
 
+/// Room for the text of a piece of AES-256-CBC, which has at most 87 steps, and for a begun block.
+#define SEALING_KEPT (88 * SEALING_STEP_TEXT)
+
 struct tcface_sealing {
     enum tcface_kernel family;
     enum tcface_algorithm algorithm;
@@ -28,8 +31,8 @@ struct tcface_sealing {
     struct tcface_sha256 sha;
     /// All text so far, in bytes.
     uint64_t text_count;
-    /// Text that is not yet a block to hash.
-    uint8_t unhashed[64];
+    /// Text that is not yet hashed: a begun block, and between two updates the text of a piece before it.
+    uint8_t unhashed[SEALING_KEPT] __attribute__((aligned(64)));
     size_t unhashed_count;
     /// Up to two bytes of media that wait for their group of three.
     uint8_t ungrouped[3];
@@ -50,7 +53,8 @@ struct sealing_text {
 void sealing_add_content(struct tcface_sealing *sealing, const uint8_t *content, size_t count);
 /// Appends base64 of the ciphertext.
 void sealing_write_text(struct tcface_sealing *sealing, struct sealing_text *text, size_t count);
-/// Brings the hash to a border of its blocks, where the text begins inside one that an earlier call began.
+/// Brings the hash to a border of its blocks, inside this call's text: hashes what an earlier call kept, and the block
+/// that it began.
 void sealing_join_unhashed(struct tcface_sealing *sealing, struct sealing_text *text);
 /// Hashes what can be hashed, and keeps the rest: the caller's memory may be gone at the next call.
 void sealing_hash_rest(struct tcface_sealing *sealing, struct sealing_text *text);

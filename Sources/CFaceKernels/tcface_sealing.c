@@ -7,8 +7,8 @@
 #include "tcface_base64.h"
 
 // Content of one piece. Small bodies go in small pieces: the first piece has no text before it to hash meanwhile, and
-// the text of the last has no encryption left to hide behind. Where nothing is hashed only their number counts, some 300
-// cycles a piece.
+// the text of the last has no encryption left to hide behind. Where nothing is hashed only their number counts, some
+// 300 cycles a piece.
 #define SMALL_BODY (48 * 1024)
 #define SMALL_PIECE 768
 #define AES_PIECE 3072
@@ -64,7 +64,20 @@ void tcface_sealing_leave_hash(struct tcface_sealing *sealing) { sealing->leaves
 
 static const struct tcface_ahead nothing_ahead;
 
+/// Forgets blocks of kept text, which are hashed.
+static void forget_blocks(struct tcface_sealing *sealing, size_t blocks) {
+    sealing->unhashed_count -= blocks * SEALING_STEP_TEXT;
+    memmove(sealing->unhashed, sealing->unhashed + blocks * SEALING_STEP_TEXT, sealing->unhashed_count);
+}
+
+static void hash_kept(struct tcface_sealing *sealing) {
+    const size_t blocks = sealing->unhashed_count / SEALING_STEP_TEXT;
+    sealing->kernel->hash(&sealing->sha, sealing->unhashed, blocks, nothing_ahead);
+    forget_blocks(sealing, blocks);
+}
+
 void sealing_join_unhashed(struct tcface_sealing *sealing, struct sealing_text *text) {
+    hash_kept(sealing);
     const size_t missing = SEALING_STEP_TEXT - sealing->unhashed_count;
     if (sealing->leaves_hash) text->unhashed = text->end;
     if (sealing->unhashed_count == 0 || (size_t)(text->end - text->unhashed) < missing) return;
@@ -96,6 +109,7 @@ void tcface_sealing_add_text(struct tcface_sealing *sealing, uint8_t *output, co
 }
 
 void tcface_sealing_digest(struct tcface_sealing *sealing, uint8_t digest[32]) {
+    hash_kept(sealing);
     // FIPS 180-4 section 5.1.1: a 1, zeros, and the length in bits at the end of a block.
     uint8_t padding[2 * SEALING_STEP_TEXT] = {0};
     const size_t blocks = sealing->unhashed_count < SEALING_STEP_TEXT - 8 ? 1 : 2;
@@ -152,25 +166,43 @@ void sealing_write_text(struct tcface_sealing *sealing, struct sealing_text *tex
     sealing->text_count += written;
 }
 
-/// AES-256-CBC: encrypts steps while it hashes the text before them, as far as there is any.
+static struct tcface_ahead ahead_after(struct tcface_ahead ahead, size_t steps) {
+    return (struct tcface_ahead){ahead.input + steps * ahead.input_stride, ahead.input_stride,
+                                 ahead.output + steps * SEALING_STEP_TEXT};
+}
+
+/// Encrypts from step `done` on, at most to step `steps`, while it hashes as many blocks; gives their number.
+static size_t encrypt_with(struct tcface_sealing *sealing, const uint8_t *text, size_t blocks, size_t done,
+                           size_t steps, struct tcface_ahead ahead) {
+    if (blocks > steps - done) blocks = steps - done;
+    sealing->kernel->encrypt_and_hash(&sealing->cbc, sealing->ciphertext + done * SEALING_STEP,
+                                      sealing->plaintext + done * SEALING_STEP, &sealing->sha, text, blocks,
+                                      ahead_after(ahead, done));
+    return blocks;
+}
+
+/// AES-256-CBC: encrypts steps while it hashes the text before them, as far as there is any: that which the call before
+/// left, and then that of this one.
 static void encrypt_while_hashing(struct tcface_sealing *sealing, struct sealing_text *text, size_t steps,
                                   struct tcface_ahead ahead) {
-    size_t together = (size_t)(text->end - text->unhashed) / SEALING_STEP_TEXT;
-    if (together > steps) together = steps;
-    if (sealing->unhashed_count > 0) together = 0;
-    const size_t done = together * SEALING_STEP;
-    sealing->kernel->encrypt_and_hash(&sealing->cbc, sealing->ciphertext, sealing->plaintext, &sealing->sha,
-                                      text->unhashed, together, ahead);
-    text->unhashed += together * SEALING_STEP_TEXT;
-    ahead.input += together * ahead.input_stride;
-    ahead.output += together * SEALING_STEP_TEXT;
-    sealing->kernel->encrypt(&sealing->cbc, sealing->ciphertext + done, sealing->plaintext + done,
-                             3 * (steps - together), ahead);
+    const size_t kept = sealing->unhashed_count / SEALING_STEP_TEXT;
+    size_t done = encrypt_with(sealing, sealing->unhashed, kept, 0, steps, ahead);
+    forget_blocks(sealing, done);
+    if (sealing->unhashed_count < SEALING_STEP_TEXT) sealing_join_unhashed(sealing, text);
+    if (sealing->unhashed_count == 0) {
+        const size_t blocks = (size_t)(text->end - text->unhashed) / SEALING_STEP_TEXT;
+        const size_t together = encrypt_with(sealing, text->unhashed, blocks, done, steps, ahead);
+        text->unhashed += together * SEALING_STEP_TEXT;
+        done += together;
+    }
+    sealing->kernel->encrypt(&sealing->cbc, sealing->ciphertext + done * SEALING_STEP,
+                             sealing->plaintext + done * SEALING_STEP, 3 * (steps - done), ahead_after(ahead, done));
 }
 
 /// SM4-GCM: hashes the text before, and encrypts then.
 static void hash_and_encrypt(struct tcface_sealing *sealing, struct sealing_text *text, size_t steps,
                              struct tcface_ahead ahead) {
+    sealing_join_unhashed(sealing, text);
     if (sealing->unhashed_count == 0) {
         const size_t blocks = (size_t)(text->end - text->unhashed) / SEALING_STEP_TEXT;
         sealing->kernel->hash(&sealing->sha, text->unhashed, blocks, ahead);
@@ -182,7 +214,6 @@ static void hash_and_encrypt(struct tcface_sealing *sealing, struct sealing_text
 
 /// Encrypts all whole steps of plaintext, hashes the text before them, and writes theirs.
 static void encrypt_steps(struct tcface_sealing *sealing, struct sealing_text *text, struct tcface_ahead ahead) {
-    sealing_join_unhashed(sealing, text);
     const size_t steps = sealing->plaintext_count / SEALING_STEP;
     ahead.output = (uintptr_t)text->end;
     if (sealing->algorithm == TCFACE_SM4_GCM) {
@@ -201,6 +232,19 @@ static size_t piece_of(const struct tcface_sealing *sealing, size_t count) {
     return count < SMALL_BODY && !sealing->leaves_hash ? SMALL_PIECE : AES_PIECE;
 }
 
+/// Leaves the text of the last piece to be hashed while the next call encrypts. It is copied, since the caller's memory
+/// may be gone by then.
+static void keep_rest(struct tcface_sealing *sealing, struct sealing_text *text) {
+    const size_t count = (size_t)(text->end - text->unhashed);
+    const bool has_room = count <= sizeof sealing->unhashed - sealing->unhashed_count;
+    if (sealing->algorithm == TCFACE_SM4_GCM || sealing->leaves_hash || !has_room) {
+        sealing_hash_rest(sealing, text);
+        return;
+    }
+    memcpy(sealing->unhashed + sealing->unhashed_count, text->unhashed, count);
+    sealing->unhashed_count += count;
+}
+
 size_t tcface_sealing_update(struct tcface_sealing *sealing, uint8_t *output, const uint8_t *content, size_t count) {
     struct sealing_text text = {output, output};
     const size_t piece = piece_of(sealing, count);
@@ -214,7 +258,7 @@ size_t tcface_sealing_update(struct tcface_sealing *sealing, uint8_t *output, co
         ahead.input = (uintptr_t)content;
         encrypt_steps(sealing, &text, ahead);
     }
-    sealing_hash_rest(sealing, &text);
+    keep_rest(sealing, &text);
     return (size_t)(text.end - output);
 }
 
