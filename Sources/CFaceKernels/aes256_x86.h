@@ -64,44 +64,44 @@ STEP void expand_key_inline(struct tcface_aes256_cbc *cbc, const uint8_t key[32]
 // key. What comes out is the next block after its first XOR, and the chain is 14 rounds a block and nothing between
 // them.
 
-/// The round keys of the ends of a block.
+/// The round keys of the ends of a block. Handed on by address: where it is copied, as in code that is not optimized,
+/// that takes wide registers, which make SHA instructions slow.
 struct folded_keys {
     const __m128i *rounds; // 1 to 13 are used
     __m128i first;
     __m128i last_and_first;
 };
 
-STEP struct folded_keys folded_keys(const struct tcface_aes256_cbc *cbc) {
-    struct folded_keys keys;
-    keys.rounds = (const __m128i *)cbc->round_keys;
-    keys.first = _mm_load_si128(keys.rounds);
-    keys.last_and_first = _mm_xor_si128(keys.first, _mm_load_si128(keys.rounds + 14));
-    return keys;
+STEP void fold_keys(struct folded_keys *keys, const struct tcface_aes256_cbc *cbc) {
+    keys->rounds = (const __m128i *)cbc->round_keys;
+    keys->first = _mm_load_si128(keys->rounds);
+    keys->last_and_first = _mm_xor_si128(keys->first, _mm_load_si128(keys->rounds + 14));
 }
 
 /// The first block, ready for its first round.
-STEP __m128i chain_begin(struct folded_keys keys, const struct tcface_aes256_cbc *cbc, const uint8_t *plaintext) {
-    const __m128i chain = _mm_xor_si128(_mm_load_si128((const __m128i *)cbc->chain), keys.first);
+STEP __m128i chain_begin(const struct folded_keys *keys, const struct tcface_aes256_cbc *cbc,
+                         const uint8_t *plaintext) {
+    const __m128i chain = _mm_xor_si128(_mm_load_si128((const __m128i *)cbc->chain), keys->first);
     return _mm_xor_si128(chain, _mm_loadu_si128((const __m128i *)plaintext));
 }
 
 /// Rounds `from` to `to` of a block, both included, 1 to 13.
-STEP __m128i chain_rounds(__m128i block, struct folded_keys keys, int from, int to) {
-    for (int round = from; round <= to; round++) block = _mm_aesenc_si128(block, _mm_load_si128(keys.rounds + round));
+STEP __m128i chain_rounds(__m128i block, const struct folded_keys *keys, int from, int to) {
+    for (int round = from; round <= to; round++) block = _mm_aesenc_si128(block, _mm_load_si128(keys->rounds + round));
     return block;
 }
 
 /// The last round: writes the ciphertext, and gives the following block, ready for its first round.
-STEP __m128i chain_next(__m128i block, struct folded_keys keys, const uint8_t *following, uint8_t *output) {
+STEP __m128i chain_next(__m128i block, const struct folded_keys *keys, const uint8_t *following, uint8_t *output) {
     const __m128i plaintext = _mm_loadu_si128((const __m128i *)following);
-    block = _mm_aesenclast_si128(block, _mm_xor_si128(plaintext, keys.last_and_first));
-    _mm_storeu_si128((__m128i *)output, _mm_xor_si128(block, _mm_xor_si128(plaintext, keys.first)));
+    block = _mm_aesenclast_si128(block, _mm_xor_si128(plaintext, keys->last_and_first));
+    _mm_storeu_si128((__m128i *)output, _mm_xor_si128(block, _mm_xor_si128(plaintext, keys->first)));
     return block;
 }
 
 /// After the last block, which was followed by a block of zeros.
-STEP void chain_end(__m128i block, struct folded_keys keys, struct tcface_aes256_cbc *cbc) {
-    _mm_store_si128((__m128i *)cbc->chain, _mm_xor_si128(block, keys.first));
+STEP void chain_end(__m128i block, const struct folded_keys *keys, struct tcface_aes256_cbc *cbc) {
+    _mm_store_si128((__m128i *)cbc->chain, _mm_xor_si128(block, keys->first));
 }
 
 /// What follows the last block.
@@ -110,21 +110,22 @@ static const uint8_t block_of_zeros[16] __attribute__((aligned(16)));
 STEP void encrypt_inline(struct tcface_aes256_cbc *cbc, uint8_t *output, const uint8_t *input, size_t blocks,
                          struct tcface_ahead ahead) {
     if (blocks == 0) return;
-    const struct folded_keys keys = folded_keys(cbc);
-    __m128i block = chain_begin(keys, cbc, input);
+    struct folded_keys keys;
+    fold_keys(&keys, cbc);
+    __m128i block = chain_begin(&keys, cbc, input);
     size_t step = 0;
     for (; blocks > 3; step++, blocks -= 3, input += 48, output += 48) {
         ask_ahead(ahead, step);
         for (int at = 0; at < 48; at += 16) {
-            block = chain_next(chain_rounds(block, keys, 1, 13), keys, input + at + 16, output + at);
+            block = chain_next(chain_rounds(block, &keys, 1, 13), &keys, input + at + 16, output + at);
         }
     }
     ask_ahead(ahead, step);
     for (; blocks > 1; blocks--, input += 16, output += 16) {
-        block = chain_next(chain_rounds(block, keys, 1, 13), keys, input + 16, output);
+        block = chain_next(chain_rounds(block, &keys, 1, 13), &keys, input + 16, output);
     }
-    block = chain_next(chain_rounds(block, keys, 1, 13), keys, block_of_zeros, output);
-    chain_end(block, keys, cbc);
+    block = chain_next(chain_rounds(block, &keys, 1, 13), &keys, block_of_zeros, output);
+    chain_end(block, &keys, cbc);
 }
 
 // MARK: Decryption, whose blocks do not wait for each other
