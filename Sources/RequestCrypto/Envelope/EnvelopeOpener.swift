@@ -119,8 +119,14 @@ public final class EnvelopeOpener: Sendable {
         let key = try dataKey(for: message.layout.encryption)
         return try key.withBytes { key throws(RequestCryptoError) in
             if message.layout.isWholeBody {
-                let body = try message.opening.plaintext(of: message.ciphertexts[0], index: 0, in: envelope, key: key)
-                if !anyPlaintext { _ = try JSONCheck.object(body.span, what: "what was opened (wrong key?)") }
+                var body = try message.opening.plaintext(of: message.ciphertexts[0], index: 0, in: envelope, key: key)
+                do throws(RequestCryptoError) {
+                    if !anyPlaintext { _ = try JSONCheck.object(body.span, what: "what was opened (wrong key?)") }
+                } catch {
+                    // It may be a face all the same, in a form that is refused.
+                    wipe(&body)
+                    throw error
+                }
                 return OpenedEnvelope(form: .wholeBody, algorithm: message.opening.algorithm, plaintext: body)
             }
             return try openFields(of: message, in: envelope, key: key)

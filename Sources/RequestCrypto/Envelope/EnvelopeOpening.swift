@@ -33,7 +33,7 @@ struct EnvelopeOpening {
     func media(
         of value: JSONDocument.Value, in source: Span<UInt8>, key: Span<UInt8>
     ) throws(RequestCryptoError) -> OpenedMedia? {
-        guard !algorithm.isAuthenticated, tags.isEmpty, let range = plainRange(of: value) else { return nil }
+        guard !algorithm.isAuthenticated, let range = plainRange(of: value) else { return nil }
         let text = source.extracting(range)
         let capacity = Base64.maximumDecodedByteCount(
             forByteCount: Base64.maximumDecodedByteCount(forByteCount: text.count))
