@@ -54,7 +54,7 @@ public struct ContentBackend: Hashable, Sendable, CaseIterable, CustomStringConv
     }()
 
     package static func available(for algorithm: ContentAlgorithm, forced: String?) -> [ContentBackend] {
-        allCases.filter { ($0.base.rawValue == forced || forced == nil) && $0.offers(algorithm) }
+        allCases.filter { $0.isAllowed(by: forced) && $0.offers(algorithm) }
     }
 
     /// The backend to use: the one asked for, or else the first that is available.
@@ -70,7 +70,7 @@ public struct ContentBackend: Hashable, Sendable, CaseIterable, CustomStringConv
             }
             return requested
         }
-        if let first = available(for: algorithm, forced: forced).first { return first }
+        if let first = allCases.first(where: { $0.isAllowed(by: forced) && $0.offers(algorithm) }) { return first }
         guard let forced else {
             throw RequestCryptoError(
                 .algorithmUnavailable, "no installed library has \(algorithm)",
@@ -86,6 +86,8 @@ public struct ContentBackend: Hashable, Sendable, CaseIterable, CustomStringConv
             "\(environmentVariable) asks for \(forced), which has no \(algorithm) on this machine",
             hint: "unset \(environmentVariable) to use any backend")
     }
+
+    private func isAllowed(by forced: String?) -> Bool { forced == nil || forced == base.rawValue }
 
     private func offers(_ algorithm: ContentAlgorithm) -> Bool {
         switch base {

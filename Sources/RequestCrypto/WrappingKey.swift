@@ -20,9 +20,12 @@ public struct WrappingKey: Hashable, Sendable, CustomStringConvertible {
     /// The key as strict DER of a SubjectPublicKeyInfo (RFC 5280 section 4.1.2.7), whatever form it came in.
     public let spki: [UInt8]
 
-    private let key: OpenSSLKey
-    /// For SM2 only.
-    private let table: LazySM2Table?
+    private let key: Key
+
+    private enum Key: Sendable {
+        case rsa(RSAEncryption)
+        case sm2(OpenSSLKey, LazySM2Table)
+    }
 
     /// Reads a public key.
     ///
@@ -58,8 +61,11 @@ public struct WrappingKey: Hashable, Sendable, CustomStringConvertible {
             case .sm2: .sm2
             }
         spki = form.subjectPublicKeyInfo
-        key = try form.makeKey()
-        table = kind == .sm2 ? LazySM2Table(point: Array(spki.suffix(SM2Point.byteCount))) : nil
+        key =
+            switch form {
+            case .rsa(let modulus, let exponent, _): .rsa(try RSAEncryption(modulus: modulus, exponent: exponent))
+            case .sm2(let point): .sm2(try Self.sm2Key(point), LazySM2Table(point: point))
+            }
     }
 
     /// The key as PEM of a SubjectPublicKeyInfo, with lines of 64 characters.
@@ -67,6 +73,14 @@ public struct WrappingKey: Hashable, Sendable, CustomStringConvertible {
         PEM.write(.subjectPublicKeyInfo, der: spki.span).withBytes { text in
             text.indices.reduce(into: "") { $0.unicodeScalars.append(Unicode.Scalar(text[$1])) }
         }
+    }
+
+    /// The point in libcrypto.
+    ///
+    /// - Throws: `pointNotOnCurve`; `algorithmUnavailable` when libcrypto lacks SM2; `libraryFailure`.
+    private static func sm2Key(_ point: [UInt8]) throws(RequestCryptoError) -> OpenSSLKey {
+        try SM2Curve.requireOnCurve(point)
+        return try OpenSSLKey(.sm2Public(point: 0..<point.count), in: point.span)
     }
 
     /// Wraps a data key; the result is what base64 turns into a `CiphertextBlob`.
@@ -85,11 +99,11 @@ public struct WrappingKey: Hashable, Sendable, CustomStringConvertible {
     package func wrap(
         _ dataKey: borrowing SecretBytes, selfTests: SelfTests
     ) throws(RequestCryptoError) -> [UInt8] {
-        switch kind {
+        switch key {
         case .rsa: try selfTests.require(.rsaWrapping)
-        case .sm2:
+        case .sm2(_, let table):
             try selfTests.require(.sm2)
-            if let wrapped = try wrap(dataKey, byKernelUnder: selfTests) { return wrapped }
+            if let wrapped = try Self.wrap(dataKey, with: table, under: selfTests) { return wrapped }
         }
         return try wrap(untested: dataKey)
     }
@@ -97,21 +111,21 @@ public struct WrappingKey: Hashable, Sendable, CustomStringConvertible {
     /// Wraps with the own multiplication, which is seven times as fast as libcrypto's.
     ///
     /// - Returns: `nil` when it is not to be used: `TCFACE_BACKEND` names a library, or its known answer came out wrong.
-    private func wrap(
-        _ dataKey: borrowing SecretBytes, byKernelUnder selfTests: SelfTests
+    private static func wrap(
+        _ dataKey: borrowing SecretBytes, with table: LazySM2Table, under selfTests: SelfTests
     ) throws(RequestCryptoError) -> [UInt8]? {
         guard ContentBackend.forced == nil || ContentBackend.forced == ContentBackend.kernel.description,
-            dataKey.byteCount > 0, selfTests.passes(.sm2Kernel), let table = table?.table()
+            dataKey.byteCount > 0, selfTests.passes(.sm2Kernel), let table = table.table()
         else { return nil }
         return try dataKey.withBytes { key throws(RequestCryptoError) in try table.encrypt(key) }
     }
 
     /// Wraps without asking for the known answer, which is computed through this.
     func wrap(untested dataKey: borrowing SecretBytes) throws(RequestCryptoError) -> [UInt8] {
-        switch kind {
-        case .rsa(let bits):
-            return try key.encryptRSABlock(PKCS1.pad(dataKey, toByteCount: (bits + 7) / 8))
-        case .sm2:
+        switch key {
+        case .rsa(let key):
+            return try key.encrypt(PKCS1.pad(dataKey, toByteCount: key.blockByteCount))
+        case .sm2(let key, _):
             guard dataKey.byteCount > 0 else {
                 throw RequestCryptoError(.wrapFailed, "an empty data key cannot be wrapped")
             }
@@ -127,17 +141,16 @@ public struct WrappingKey: Hashable, Sendable, CustomStringConvertible {
     package func wrap(
         _ dataKey: borrowing SecretBytes, paddingString: [UInt8]
     ) throws(RequestCryptoError) -> [UInt8] {
-        guard case .rsa(let bits) = kind else {
+        guard case .rsa(let key) = key else {
             throw RequestCryptoError(.wrongKeyType, "only RSA has padding bytes")
         }
-        return try key.encryptRSABlock(
-            PKCS1.pad(dataKey, toByteCount: (bits + 7) / 8, paddingString: paddingString))
+        return try key.encrypt(PKCS1.pad(dataKey, toByteCount: key.blockByteCount, paddingString: paddingString))
     }
 
     /// Encrypts a block as it stands, as long as the modulus and below it; RSA only, and for known answers only.
     package func encryptRSABlock(_ block: borrowing SecretBytes) throws(RequestCryptoError) -> [UInt8] {
-        guard case .rsa = kind else { throw RequestCryptoError(.wrongKeyType, "only RSA has blocks") }
-        return try key.encryptRSABlock(block)
+        guard case .rsa(let key) = key else { throw RequestCryptoError(.wrongKeyType, "only RSA has blocks") }
+        return try key.encrypt(block)
     }
 
     /// Wraps with a given k, 32 bytes; SM2 only, and for known answers only, whose data key is public.

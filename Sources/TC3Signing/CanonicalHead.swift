@@ -18,13 +18,20 @@ final class CanonicalHead: Hashable, Sendable {
         self.hasher = hasher
     }
 
-    /// The whole canonical request for a payload, and its digest.
-    func completed(with hashedPayload: SHA256Digest) -> (text: [UInt8], digest: SHA256Digest) {
-        var whole = text
-        whole.append(hashedPayload)
+    /// The digest of the whole canonical request for a payload.
+    func digest(completedWith hashedPayload: SHA256Digest) -> SHA256Digest {
+        let digits = hashedPayload.digits
         var hasher = hasher.fork()
-        hasher.update(whole.span.extracting(text.count...))
-        return (whole, hasher.finish())
+        hasher.update(digits.span)
+        return hasher.finish()
+    }
+
+    /// The whole canonical request for a payload.
+    func completed(with hashedPayload: SHA256Digest) -> String {
+        String(asciiByteCount: text.count + 2 * SHA256Digest.byteCount) { output in
+            output.append(text)
+            output.append(hashedPayload)
+        }
     }
 
     static func == (left: CanonicalHead, right: CanonicalHead) -> Bool { left.text == right.text }

@@ -35,12 +35,15 @@ package final class SigningKey: Sendable {
 
     /// The value of the `Authorization` header.
     func authorization(signedHeaders: String, signature: SHA256Digest) -> String {
-        var text = authorizationHead
-        text.reserveCapacity(text.count + signedHeaders.utf8.count + 12 + 2 * SHA256Digest.byteCount)
-        text.append(signedHeaders)
-        text.append(", Signature=")
-        text.append(signature)
-        return String(decoding: text, as: UTF8.self)
+        let separator = ", Signature="
+        let byteCount =
+            authorizationHead.count + signedHeaders.utf8.count + separator.utf8.count + 2 * SHA256Digest.byteCount
+        return String(asciiByteCount: byteCount) { output in
+            output.append(authorizationHead)
+            output.append(signedHeaders)
+            output.append(separator)
+            output.append(signature)
+        }
     }
 
     static func scope(date: String, service: String) -> String { "\(date)/\(service)/\(terminator)" }

@@ -12,15 +12,15 @@ public struct TC3Signature: Sendable, CustomStringConvertible {
     public static let algorithm = "TC3-HMAC-SHA256"
 
     /// Step 1: the text that stands for the request.
-    public let canonicalRequest: String
+    public var canonicalRequest: String { canonicalHead.completed(with: hashedPayload) }
     /// The SHA-256 of the canonical request, which is the last line of the string to sign.
     public let hashedCanonicalRequest: SHA256Digest
     /// Step 2: algorithm, timestamp, credential scope and hashed canonical request.
-    public let stringToSign: String
+    public var stringToSign: String { String(asciiByteCount: textToSign.byteCount) { textToSign.append(to: &$0) } }
     /// `<date>/<service>/tc3_request`.
-    public let credentialScope: String
+    public var credentialScope: String { textToSign.scope }
     /// Step 3: the HMAC of the string to sign, 64 lower-case hexadecimal digits.
-    public let signature: String
+    public var signature: String { tag.hex }
     /// Step 4: the value of the `Authorization` header.
     public let authorization: String
     /// Every header of the request in the order to send them in, from `Host` to `Authorization`.
@@ -28,6 +28,12 @@ public struct TC3Signature: Sendable, CustomStringConvertible {
     /// The transport adds `Content-Length` and nothing else; above all it must not touch
     /// `Content-Type`.
     public let headers: [HeaderField]
+
+    // The steps are made into strings when somebody asks for them: a request needs the last one only.
+    private let canonicalHead: CanonicalHead
+    private let hashedPayload: SHA256Digest
+    private let textToSign: TextToSign
+    private let tag: SHA256Digest
 
     /// Signs.
     ///
@@ -38,14 +44,11 @@ public struct TC3Signature: Sendable, CustomStringConvertible {
         canonicalHead: CanonicalHead, hashedPayload: SHA256Digest, signedHeaders: String, timestamp: String,
         key: SigningKey, headers: consuming [HeaderField]
     ) {
-        let canonical = canonicalHead.completed(with: hashedPayload)
-        canonicalRequest = String(decoding: canonical.text, as: UTF8.self)
-        hashedCanonicalRequest = canonical.digest
-        let text = Self.stringToSign(timestamp: timestamp, scope: key.scope, digest: hashedCanonicalRequest)
-        stringToSign = String(decoding: text, as: UTF8.self)
-        let tag = key.signature(of: text.span)
-        credentialScope = key.scope
-        signature = tag.hex
+        self.canonicalHead = canonicalHead
+        self.hashedPayload = hashedPayload
+        hashedCanonicalRequest = canonicalHead.digest(completedWith: hashedPayload)
+        textToSign = TextToSign(timestamp: timestamp, scope: key.scope, digest: hashedCanonicalRequest)
+        tag = textToSign.withBytes { key.signature(of: $0) }
         authorization = key.authorization(signedHeaders: signedHeaders, signature: tag)
         headers.append(HeaderField(name: "Authorization", value: authorization))
         self.headers = headers
@@ -53,17 +56,4 @@ public struct TC3Signature: Sendable, CustomStringConvertible {
 
     /// The value of the `Authorization` header.
     public var description: String { authorization }
-
-    private static func stringToSign(timestamp: String, scope: String, digest: SHA256Digest) -> [UInt8] {
-        var text: [UInt8] = []
-        text.reserveCapacity(160)
-        text.append(algorithm)
-        text.append(CanonicalRequest.lineFeed)
-        text.append(timestamp)
-        text.append(CanonicalRequest.lineFeed)
-        text.append(scope)
-        text.append(CanonicalRequest.lineFeed)
-        text.append(digest)
-        return text
-    }
 }

@@ -12,8 +12,7 @@ struct LibrarySealing: ~Copyable {
     private var textEncoder = Base64Encoder()
     private var hasher = SHA256Hasher()
     private var hashes = true
-    private let plaintext: ScratchBuffer
-    private let ciphertext: ScratchBuffer
+    private let chunks: ScratchBuffer
 
     /// Media bytes of one chunk.
     ///
@@ -22,17 +21,22 @@ struct LibrarySealing: ~Copyable {
     /// A multiple of 36, so that both base64 steps and the cipher see whole groups.
     private static let mediaChunk = 9216
     private static let plaintextChunk = mediaChunk / 3 * 4
-    /// Room for what a chunk can leave over in an encoder or the cipher.
+    /// Room for what a chunk can leave over in an encoder or the cipher, a cache line.
     static let slack = 64
+    private static let room = plaintextChunk + slack
 
     init(
         _ algorithm: ContentAlgorithm, isMedia: Bool, key: Span<UInt8>, iv: Span<UInt8>
     ) throws(RequestCryptoError) {
         encryptor = try ContentEncryptor(algorithm, key: key, iv: iv)
         self.isMedia = isMedia
-        plaintext = ScratchBuffer(byteCount: Self.plaintextChunk + Self.slack)
-        ciphertext = ScratchBuffer(byteCount: Self.plaintextChunk + Self.slack)
+        chunks = ScratchBuffer(byteCount: 2 * Self.room)
     }
+
+    /// Where a chunk of plaintext is, while it is on its way to the cipher.
+    private var plaintext: UnsafeMutableBufferPointer<UInt8> { unsafe chunks.part(0..<Self.room) }
+    /// Where a chunk of ciphertext is.
+    private var ciphertext: UnsafeMutableBufferPointer<UInt8> { unsafe chunks.part(Self.room..<2 * Self.room) }
 
     /// Leaves the hash of all text to someone else.
     mutating func leaveHash() { hashes = false }
@@ -62,7 +66,7 @@ struct LibrarySealing: ~Copyable {
                 try encrypt(piece, into: &output)
                 continue
             }
-            var room = unsafe OutputSpan(buffer: plaintext.storage, initializedCount: 0)
+            var room = unsafe OutputSpan(buffer: plaintext, initializedCount: 0)
             mediaEncoder.update(piece, into: &room)
             try encrypt(room.span, into: &output)
         }
@@ -71,7 +75,7 @@ struct LibrarySealing: ~Copyable {
     /// Ends the content.
     mutating func endContent(into output: inout OutputSpan<UInt8>) throws(RequestCryptoError) {
         guard isMedia else { return }
-        var room = unsafe OutputSpan(buffer: plaintext.storage, initializedCount: 0)
+        var room = unsafe OutputSpan(buffer: plaintext, initializedCount: 0)
         // An encoder is used up by finishing it; the fresh one is never fed.
         let encoder = exchange(&mediaEncoder, with: Base64Encoder())
         encoder.finish(into: &room)
@@ -83,12 +87,11 @@ struct LibrarySealing: ~Copyable {
         into output: inout OutputSpan<UInt8>, text: EnvelopeText
     ) throws(RequestCryptoError) -> SHA256Digest {
         let start = output.count
-        let storage = unsafe ciphertext.storage
-        var room = unsafe OutputSpan(buffer: storage, initializedCount: 0)
+        var room = unsafe OutputSpan(buffer: ciphertext, initializedCount: 0)
         let tag = try encryptor.finish(into: &room)
         textEncoder.update(room.span, into: &output)
         textEncoder.finish(into: &output)
-        extendLifetime(ciphertext)
+        extendLifetime(chunks)
         text.tail(tag) { output.append(copying: $0) }
         if hashes { hasher.update(output.span.extracting(start...)) }
         return hasher.finish()
@@ -98,7 +101,7 @@ struct LibrarySealing: ~Copyable {
     private mutating func encrypt(
         _ piece: Span<UInt8>, into output: inout OutputSpan<UInt8>
     ) throws(RequestCryptoError) {
-        var room = unsafe OutputSpan(buffer: ciphertext.storage, initializedCount: 0)
+        var room = unsafe OutputSpan(buffer: ciphertext, initializedCount: 0)
         try encryptor.update(piece, into: &room)
         let begin = output.count
         textEncoder.update(room.span, into: &output)

@@ -5,9 +5,9 @@ public import SecretMemory
 
 /// Opens the reply to one sealed request.
 ///
-/// The service encrypts its reply under the request's own data key. That key lives here, and is wiped when the last
-/// reference to this object goes.
-public final class ResponseOpener: Sendable {
+/// The service encrypts its reply under the request's own data key. Copies of an opener share that key, which is wiped
+/// when the last of them goes.
+public struct ResponseOpener: Sendable {
     private let opener: EnvelopeOpener
 
     init(dataKey: consuming DataKey) {

@@ -21,6 +21,11 @@ struct ScratchBuffer: ~Copyable {
         unsafe storage = raw.bindMemory(to: UInt8.self)
     }
 
+    /// A part of the memory, while this is alive.
+    borrowing func part(_ range: Range<Int>) -> UnsafeMutableBufferPointer<UInt8> {
+        unsafe UnsafeMutableBufferPointer(rebasing: storage[range])
+    }
+
     deinit {
         unsafe wipe(start, byteCount: storage.count)
         unsafe storage.deallocate()

@@ -34,21 +34,6 @@ enum PublicKeyForm {
         }
     }
 
-    /// The key in libcrypto.
-    ///
-    /// - Throws: `pointNotOnCurve`; `algorithmUnavailable` when libcrypto lacks SM2; `libraryFailure`.
-    func makeKey() throws(RequestCryptoError) -> OpenSSLKey {
-        switch self {
-        case .rsa(let modulus, let exponent, _):
-            let both = modulus + exponent
-            return try OpenSSLKey(
-                .rsaPublic(modulus: 0..<modulus.count, exponent: modulus.count..<both.count), in: both.span)
-        case .sm2(let point):
-            try SM2Curve.requireOnCurve(point)
-            return try OpenSSLKey(.sm2Public(point: 0..<point.count), in: point.span)
-        }
-    }
-
     private static func readSubjectPublicKeyInfo(in der: Span<UInt8>) throws(RequestCryptoError) -> PublicKeyForm {
         var outer = DERReader(0..<der.count)
         guard let content = outer.read(.sequence, in: der), outer.isAtEnd else { throw malformed() }

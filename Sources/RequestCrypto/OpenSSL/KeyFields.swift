@@ -16,13 +16,6 @@ struct KeyFields {
     private let selection: Int
     private let fields: [Field]
 
-    /// An RSA public key.
-    static func rsaPublic(modulus: Range<Int>, exponent: Range<Int>) -> KeyFields {
-        KeyFields(
-            type: "RSA", group: nil, selection: CFaceOpenSSL_public_key,
-            fields: [("n", .number, modulus), ("e", .number, exponent)])
-    }
-
     /// An RSA private key of two primes.
     static func rsaPrivate(_ numbers: RSAPrivateNumbers) -> KeyFields {
         KeyFields(
