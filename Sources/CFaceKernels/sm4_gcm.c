@@ -11,7 +11,9 @@ const struct sm4_gcm_kernel *sm4_gcm_kernel_of(enum tcface_kernel family) {
     case TCFACE_KERNEL_SCALAR: return &sm4_gcm_scalar;
 #if defined(__x86_64__)
     case TCFACE_KERNEL_AVX512:
-        if (tcface_cpu_has(TCFACE_CPU_GFNI | TCFACE_CPU_VPCLMUL)) return &sm4_gcm_gfni;
+        if (tcface_cpu_has(TCFACE_CPU_GFNI | TCFACE_CPU_VPCLMUL | TCFACE_CPU_PCLMUL | TCFACE_CPU_SSSE3_SSE41)) {
+            return &sm4_gcm_gfni;
+        }
         return sm4_gcm_kernel_of(TCFACE_KERNEL_AVX2);
     case TCFACE_KERNEL_AVX2:
         return tcface_cpu_has(TCFACE_CPU_AES | TCFACE_CPU_PCLMUL | TCFACE_CPU_SSSE3_SSE41) ? &sm4_gcm_aesni : NULL;

@@ -15,7 +15,9 @@ const struct tcface_cbc_sha256_kernel *tcface_cbc_sha256_kernel_of(enum tcface_k
         if (!tcface_cpu_has(TCFACE_CPU_AES | TCFACE_CPU_SSSE3_SSE41)) return NULL;
         return tcface_cpu_has(TCFACE_CPU_SHA) ? &tcface_cbc_sha256_shani : &tcface_cbc_sha256_aesni;
     case TCFACE_KERNEL_AVX512:
-        if (tcface_cpu_has(TCFACE_CPU_AES | TCFACE_CPU_SHA | TCFACE_CPU_VAES)) return &tcface_cbc_sha256_shani_vaes;
+        if (tcface_cpu_has(TCFACE_CPU_AES | TCFACE_CPU_SSSE3_SSE41 | TCFACE_CPU_SHA | TCFACE_CPU_VAES)) {
+            return &tcface_cbc_sha256_shani_vaes;
+        }
         return tcface_cbc_sha256_kernel_of(TCFACE_KERNEL_AVX2);
 #elif defined(__aarch64__)
     case TCFACE_KERNEL_NEON:
