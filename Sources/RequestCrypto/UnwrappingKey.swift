@@ -193,8 +193,12 @@ public final class UnwrappingKey: Sendable, CustomStringConvertible {
     ) {
         var message = [0] + wrapped.indices.map { wrapped[$0] }
         for start in stride(from: 0, to: byteCount, by: HMACSHA256.tagByteCount) {
-            let tag = rejection.authenticate(message.span)
-            for index in 0..<min(byteCount - start, HMACSHA256.tagByteCount) { output.append(tag.bytes[index]) }
+            let tag = SecretBytes(byteCount: HMACSHA256.tagByteCount) { output in
+                rejection.authenticate(message.span, into: &output)
+            }
+            tag.withBytes { tag in
+                for index in 0..<min(byteCount - start, tag.count) { output.append(tag[index]) }
+            }
             message[0] &+= 1
         }
     }

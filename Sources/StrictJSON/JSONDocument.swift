@@ -84,6 +84,22 @@ public struct JSONDocument: Sendable {
         return index.children(of: array.node).map { value(at: $0) }
     }
 
+    /// An array's element of this number, from 0; nil when there is none, or `array` is not an array.
+    ///
+    /// Takes time in proportion to `index`, and no memory.
+    public func element(_ index: Int, of array: Value) -> Value? {
+        guard array.kind == .array, index >= 0 else { return nil }
+        var rest = index
+        for node in self.index.children(of: array.node) {
+            if rest == 0 { return value(at: node) }
+            rest -= 1
+        }
+        return nil
+    }
+
+    /// How many values the document has, containers and what is in them.
+    public var valueCount: Int { index.nodes.count }
+
     /// Whether a value is a string without escapes: the bytes between the quotation marks are its UTF-8.
     public func isPlainString(_ value: Value) -> Bool {
         index.nodes[value.node].token == .plainString

@@ -154,4 +154,17 @@ import Testing
                 parsing: UnsafeRawBufferPointer(start: start, count: byteCount).bindMemory(to: UInt8.self).span)
         }
     }
+
+    @Test("an element is found by its number, and none beyond the last")
+    func element() throws {
+        let text = Array(#"{"a":[10,{"b":[1,2]},[],"x"]}"#.utf8)
+        let document = try JSONDocument(parsing: text.span)
+        let array = try #require(document.member("a", of: document.root))
+        let elements = document.elements(of: array)
+        #expect((0..<elements.count).map { document.element($0, of: array) } == elements.map(Optional.some))
+        for index in [-1, 4, 5, Int.max, Int.min] { #expect(document.element(index, of: array) == nil) }
+        #expect(document.element(0, of: document.root) == nil)
+        #expect(document.element(0, of: elements[2]) == nil)
+        #expect(document.valueCount == 9)
+    }
 }

@@ -63,7 +63,7 @@ extension Encryption {
         if let name = try reader.string("Algorithm", source: source) {
             guard let named = ContentAlgorithm(wireName: name) else {
                 throw RequestCryptoError(
-                    .unknownAlgorithm, "the Algorithm \"\(name.prefix(40))\" is not known",
+                    .unknownAlgorithm, "the Algorithm \"\(name.excerpt(40))\" is not known",
                     hint: "the wire knows AES-256-CBC and SM4-GCM")
             }
             algorithm = named
@@ -79,8 +79,6 @@ extension Encryption {
     }
 
     /// The most entries of `EncryptList`: several times what any reply has.
-    ///
-    /// Finding an entry takes time in proportion to the message, so a long list over a large message is an attack.
     static let maximumEntries = 256
 
     /// Refuses lists that leave open which tag belongs to which entry, and lists without bound.
@@ -90,7 +88,7 @@ extension Encryption {
                 .malformedEnvelope, "EncryptList has \(encryptList.count) entries, more than \(Self.maximumEntries)")
         }
         if let twice = encryptList.firstRepeated {
-            throw RequestCryptoError(.malformedEnvelope, "EncryptList names \"\(twice.prefix(80))\" twice")
+            throw RequestCryptoError(.malformedEnvelope, "EncryptList names \"\(twice.excerpt(80))\" twice")
         }
         guard !algorithm.isAuthenticated else { return }
         guard tagList.isEmpty else {

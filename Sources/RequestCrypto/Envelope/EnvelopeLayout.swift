@@ -46,6 +46,7 @@ struct EnvelopeLayout {
     /// The encrypted strings: the one body, or a field for each entry of `EncryptList`.
     func ciphertexts(in document: JSONDocument) throws(RequestCryptoError) -> [JSONDocument.Value] {
         if let encryptedBody { return [encryptedBody] }
+        try checkWork(document)
         let described = encryptionMembers.compactMap { document.member($0, of: container)?.byteRange }
         var values: [JSONDocument.Value] = []
         for entry in encryption.encryptList {
@@ -53,7 +54,7 @@ struct EnvelopeLayout {
             // These members are taken out of the opened message; they cannot be content of it as well.
             guard !described.contains(where: { $0.contains(value.byteRange.lowerBound) }) else {
                 throw RequestCryptoError(
-                    .malformedEnvelope, "EncryptList names \"\(entry.prefix(80))\", a part of the encryption itself")
+                    .malformedEnvelope, "EncryptList names \"\(entry.excerpt(80))\", a part of the encryption itself")
             }
             values.append(value)
         }
@@ -62,6 +63,20 @@ struct EnvelopeLayout {
         }
         return values
     }
+
+    /// Finding an entry takes time in proportion to the message, so a long list over a large message is an attack.
+    private func checkWork(_ document: JSONDocument) throws(RequestCryptoError) {
+        let entries = encryption.encryptList.count
+        guard entries * document.valueCount <= Self.maximumWork || entries == 1 else {
+            throw RequestCryptoError(
+                .malformedEnvelope,
+                "EncryptList has \(entries) entries over a message of \(document.valueCount) values, too many to look for"
+            )
+        }
+    }
+
+    /// The longest list over a message of 65,536 values, which is several hundred times what any reply has.
+    private static let maximumWork = Encryption.maximumEntries << 16
 
     private func checkBodyEntry(_ document: JSONDocument) throws(RequestCryptoError) {
         guard let encryptedBody else {
@@ -83,9 +98,9 @@ struct EnvelopeLayout {
         // A request names the body; replies have been seen with an empty list.
         let fits = encryption.encryptList == [Encryption.bodyEntry] || (isReply && encryption.encryptList.isEmpty)
         guard fits else {
-            let given = encryption.encryptList.map { "\"\($0.prefix(40))\"" }.joined(separator: ", ")
+            let given = encryption.encryptList.map { "\"\($0.excerpt(40))\"" }.joined(separator: ", ")
             throw RequestCryptoError(
-                .malformedEnvelope, "EncryptList is [\(given.prefix(200))] beside an EncryptedBody",
+                .malformedEnvelope, "EncryptList is [\(given.excerpt(200))] beside an EncryptedBody",
                 hint: "it has to be [\"\(Encryption.bodyEntry)\"]")
         }
     }
@@ -97,7 +112,7 @@ struct EnvelopeLayout {
         if let error = document.member("Error", of: container),
             let code = document.member("Code", of: error).flatMap({ document.string($0, in: source) })
         {
-            hint = "the reply carries the error \(code.prefix(80))"
+            hint = "the reply carries the error \(code.excerpt(80))"
         }
         return RequestCryptoError(.missingEncryption, "the message has no Encryption", hint: hint)
     }

@@ -53,8 +53,9 @@ public final class EnvelopeOpener: Sendable {
     ///     a wrong key or altered data shows under AES-256-CBC.
     /// - Throws: `emptyBody`, `malformedJSON`, `missingEncryption`, `malformedEnvelope`, `unknownAlgorithm`,
     ///   `invalidIV`, `invalidTag`, `malformedBase64`, `fieldNotFound`, `fieldNotString`; `unwrapFailed`,
-    ///   `wrongKeyType` and `invalidKey` for a key that does not fit; `authenticationFailed`, `badPadding` and
-    ///   `invalidCiphertext` for content that does not open.
+    ///   `pointNotOnCurve` and `invalidKey` for a key that does not fit; `authenticationFailed`, `badPadding` and
+    ///   `invalidCiphertext` for content that does not open; `algorithmUnavailable`, `selfTestFailed` and
+    ///   `libraryFailure` where the libraries cannot.
     public func open(
         _ envelope: Span<UInt8>, acceptingAnyPlaintext anyPlaintext: Bool = false
     ) throws(RequestCryptoError) -> OpenedEnvelope {
@@ -96,10 +97,13 @@ public final class EnvelopeOpener: Sendable {
             try self.init(envelope, ciphertext: nil)
         }
 
-        /// - Returns: `nil` when the one ciphertext is not what the outline left out, or on any error.
+        /// - Returns: `nil` when the message is no whole body whose ciphertext is what the outline left out, or on any
+        ///   error. Everything else of a message is opened in place, where it stands in the message itself.
         init?(_ outline: SealedBodyOutline) {
             let message = try? Message(outline.surroundings.span, ciphertext: outline.ciphertext)
-            guard let message, message.ciphertexts.map(\.byteRange) == [outline.emptyString] else { return nil }
+            guard let message, message.layout.isWholeBody,
+                message.ciphertexts.map(\.byteRange) == [outline.emptyString]
+            else { return nil }
             self = message
         }
 
@@ -156,14 +160,20 @@ public final class EnvelopeOpener: Sendable {
     ) throws(RequestCryptoError) -> OpenedEnvelope {
         let layout = message.layout
         var editor = MessageEditor(document: message.opening.document)
-        for (index, ciphertext) in message.ciphertexts.enumerated() {
-            let plaintext = try message.opening.plaintext(of: ciphertext, index: index, in: envelope, key: key)
-            guard let text = String(validating: plaintext, as: UTF8.self) else {
-                throw RequestCryptoError(
-                    .badPadding, "\"\(layout.encryption.encryptList[index])\" does not open to text",
-                    hint: "wrong key, or altered data")
+        do throws(RequestCryptoError) {
+            for (index, ciphertext) in message.ciphertexts.enumerated() {
+                var plaintext = try message.opening.plaintext(of: ciphertext, index: index, in: envelope, key: key)
+                defer { wipe(&plaintext) }
+                guard let text = String(validating: plaintext, as: UTF8.self) else {
+                    throw RequestCryptoError(
+                        .badPadding, "\"\(layout.encryption.encryptList[index].excerpt(80))\" does not open to text",
+                        hint: "wrong key, or altered data")
+                }
+                editor.replace(ciphertext, with: JSONValue.string(text).serialized())
             }
-            editor.replace(ciphertext, with: JSONValue.string(text).serialized())
+        } catch {
+            editor.discard()
+            throw error
         }
         editor.removeMembers(named: layout.encryptionMembers, of: layout.container, source: envelope)
         return OpenedEnvelope(

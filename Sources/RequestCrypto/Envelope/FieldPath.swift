@@ -55,13 +55,13 @@ struct FieldPath {
                 }
             guard let next else {
                 throw RequestCryptoError(
-                    .fieldNotFound, "the field \"\(text.prefix(120))\" is not in the message")
+                    .fieldNotFound, "the field \"\(text.excerpt(120))\" is not in the message")
             }
             value = next
         }
         guard value.kind == .string else {
             throw RequestCryptoError(
-                .fieldNotString, "the field \"\(text.prefix(120))\" is not a string in the message")
+                .fieldNotString, "the field \"\(text.excerpt(120))\" is not a string in the message")
         }
         return value
     }
@@ -76,15 +76,7 @@ struct FieldPath {
 
     private static func malformed(_ text: String) -> RequestCryptoError {
         RequestCryptoError(
-            .malformedEnvelope, "EncryptList has the entry \"\(text.prefix(120))\", which is not a path",
+            .malformedEnvelope, "EncryptList has the entry \"\(text.excerpt(120))\", which is not a path",
             hint: "a path looks like Response.Text.LivenessDetail[0].Idcard")
-    }
-}
-
-extension JSONDocument {
-    /// One element of an array, or `nil` when the value is no array or has no such element.
-    fileprivate func element(_ index: Int, of value: Value) -> Value? {
-        guard value.kind == .array else { return nil }
-        return elements(of: value).dropFirst(index).first
     }
 }

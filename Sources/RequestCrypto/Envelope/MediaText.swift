@@ -6,8 +6,8 @@ internal import StrictJSON
 /// The media in the JSON text of a body, read while the text is still being decrypted.
 ///
 /// Only the form that ``BodySealer`` writes is read this way: `FaceInput` first, as plain base64. Its text is decoded
-/// where it is decrypted, in the first-level cache, and never held; what stands around it is parsed like any other body. All
-/// other bodies are for ``OpenedMedia/init(of:algorithm:)``, which gives the same media for this form too.
+/// where it is decrypted, in the first-level cache, and never held; what stands around it is parsed like any other body.
+/// All other bodies are for ``OpenedMedia/init(of:algorithm:)``, which gives the same media for this form too.
 struct MediaText: ~Copyable {
     static let inputName = "FaceInput"
     static let typeName = "FaceInputType"
@@ -20,9 +20,16 @@ struct MediaText: ~Copyable {
     private var headCount = 0
     private var decoder = Base64Decoder()
     private var textByteCount = 0
-    private var tail: [UInt8] = []
+    /// The text around the media, without it.
+    ///
+    /// Wiped when this goes: what was decrypted with a wrong key may be anything.
+    private let surroundings: ScratchBuffer
+    private var tailByteCount = 0
 
-    init() { tail.reserveCapacity(Self.longestTail) }
+    init() {
+        surroundings = ScratchBuffer(byteCount: head.count + Self.longestTail)
+        for index in head.indices { unsafe surroundings.storage[index] = head[index] }
+    }
 
     /// Takes the next piece of the text, and appends the media in it.
     ///
@@ -32,7 +39,7 @@ struct MediaText: ~Copyable {
         for index in 0..<inHead where text[index] != head[headCount + index] { return false }
         headCount += inHead
         let rest = text.extracting(droppingFirst: inHead)
-        guard tail.isEmpty else { return append(rest) }
+        guard tailByteCount == 0 else { return append(rest) }
         do throws(Base64Error) {
             try decoder.update(rest, into: &media)
             textByteCount += rest.count
@@ -49,16 +56,17 @@ struct MediaText: ~Copyable {
 
     /// Checks what stands around the media; `nil` for another form.
     consuming func finish() -> MediaKind? {
-        guard !tail.isEmpty else { return nil }
+        guard tailByteCount > 0 else { return nil }
         // The media is left out: the string is then empty, and everything else as it was.
-        let text = head + tail
-        guard let document = try? JSONDocument(parsing: text.span), document.root.kind == .object else { return nil }
-        return try? OpenedMedia.kind(in: document, source: text.span)
+        let text = unsafe UnsafeBufferPointer(surroundings.part(0..<head.count + tailByteCount)).span
+        guard let document = try? JSONDocument(parsing: text), document.root.kind == .object else { return nil }
+        return try? OpenedMedia.kind(in: document, source: text)
     }
 
     private mutating func append(_ text: Span<UInt8>) -> Bool {
-        guard tail.count + text.count <= Self.longestTail else { return false }
-        for index in text.indices { tail.append(text[index]) }
+        guard tailByteCount + text.count <= Self.longestTail else { return false }
+        for index in text.indices { unsafe surroundings.storage[head.count + tailByteCount + index] = text[index] }
+        tailByteCount += text.count
         return true
     }
 }

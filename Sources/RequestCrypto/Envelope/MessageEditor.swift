@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+internal import SecretMemory
 internal import StrictJSON
 
 /// Changes single values of a JSON text and leaves every other byte as it was.
@@ -15,6 +16,12 @@ struct MessageEditor {
     /// Puts another JSON text in the place of a value.
     mutating func replace(_ value: JSONDocument.Value, with json: [UInt8]) {
         edits.append((value.byteRange, json))
+    }
+
+    /// Lets go of all changes; what was to be put in is wiped.
+    mutating func discard() {
+        for index in edits.indices { wipe(&edits[index].replacement) }
+        edits = []
     }
 
     /// Takes members out of an object, together with the commas that joined them.

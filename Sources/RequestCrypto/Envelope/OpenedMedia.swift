@@ -35,13 +35,27 @@ public struct OpenedMedia: Sendable {
                 // Some writers escape the slashes of base64.
                 var text = document.unescapedBytes(of: value, in: body) ?? []
                 defer { wipe(&text) }
-                bytes = try Base64.decode(text.span)
+                bytes = try Self.decoded(text.span)
                 return
             }
-            bytes = try Base64.decode(body.extracting(document.contentRange(of: value)))
+            bytes = try Self.decoded(body.extracting(document.contentRange(of: value)))
         } catch {
             throw RequestCryptoError(
                 .malformedBase64, "the FaceInput of what was opened is not base64: \(error.message)")
+        }
+    }
+
+    /// Decodes media; what was decoded until an error is wiped.
+    private static func decoded(_ text: Span<UInt8>) throws(Base64Error) -> [UInt8] {
+        let capacity = Base64.maximumDecodedByteCount(forByteCount: text.count)
+        return try [UInt8](capacity: capacity) { output throws(Base64Error) in
+            do throws(Base64Error) {
+                try Base64.decode(text, into: &output)
+            } catch {
+                var refused = output.mutableSpan
+                wipe(&refused)
+                throw error
+            }
         }
     }
 

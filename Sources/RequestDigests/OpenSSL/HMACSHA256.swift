@@ -34,19 +34,24 @@ public struct HMACSHA256: ~Copyable, Sendable {
 
     /// The tag of a message; compare tags with `equalWithoutEarlyExit`.
     public func authenticate(_ message: Span<UInt8>) -> SHA256Digest {
-        var tag = InlineArray<32, UInt8>(repeating: 0)
-        var bytes = tag.mutableSpan
+        SHA256Digest(InlineArray(initializingWith: { tag in authenticate(message, into: &tag) }))
+    }
+
+    /// Appends the 32-byte tag of a message, for a tag that is a key.
+    public func authenticate(_ message: Span<UInt8>, into tag: inout OutputSpan<UInt8>) {
+        precondition(tag.freeCapacity >= Self.tagByteCount, "an HMAC-SHA-256 tag needs room for 32 bytes")
         states.withBytes { states in
             unsafe states.withUnsafeBufferPointer { states in
                 unsafe message.withUnsafeBufferPointer { message in
-                    unsafe bytes.withUnsafeMutableBufferPointer { tag in
+                    unsafe tag.withUnsafeMutableBufferPointer { output, count in
                         unsafe CFaceOpenSSL_hmac_sha256(
-                            states.baseAddress, message.baseAddress, message.count, tag.baseAddress)
+                            states.baseAddress, message.baseAddress, message.count,
+                            output.baseAddress.map { unsafe $0 + count })
+                        count += Self.tagByteCount
                     }
                 }
             }
         }
-        return SHA256Digest(tag)
     }
 
     /// Appends the 32-byte tag of one message under a key that is used once.

@@ -57,6 +57,55 @@ import Testing
         #expect(json["Response"]?["RequestId"]?.string == "r")
     }
 
+    /// A message whose root looks like a sealed body, while its reply names the ciphertext as a field.
+    @Test(arguments: ["", #""a":1,"#], [1, 1_000])
+    func aFieldThatLooksLikeASealedBodyOpensInItsPlace(between: String, count: Int) throws {
+        let text = String(repeating: "hello ", count: count)
+        let sealed = try Self.encrypt(text, .aes256CBC)
+        func message(_ blank: String) -> [UInt8] {
+            let encryption =
+                #"{"EncryptList":["EncryptedBody"],"Iv":"AAECAwQFBgcICQoLDA0ODw==","Algorithm":"AES-256-CBC"}"#
+            return Array(
+                #"{"EncryptedBody":\#(blank)"\#(sealed.text)","Encryption":{"x":1},"Response":{\#(between)"#.utf8)
+                + Array(#""Encryption":\#(encryption)}}"#.utf8)
+        }
+        let opener = EnvelopeFixture.opener(for: .aes256CBC)
+        for blank in ["", " "] {
+            let bytes = message(blank)
+            let opened = try opener.open(bytes.span)
+            #expect(opened.form == .fields(["EncryptedBody"]))
+            let json = try JSONValue(parsing: opened.plaintext.span)
+            #expect(json["EncryptedBody"]?.string == text)
+            #expect(json["Response"]?["Encryption"] == nil)
+            let code = BodySealerTests.code { () throws(RequestCryptoError) in _ = try opener.openMedia(bytes.span) }
+            #expect(code == .malformedEnvelope)
+        }
+    }
+
+    @Test func aLongListOverALargeMessageIsRefusedBeforeItIsLookedUp() throws {
+        let count = 300_000
+        let paths = (0..<200).map { #""Response.A[\#(count - 1 - $0)]""# }.joined(separator: ",")
+        let elements = String(repeating: #""",""#, count: count - 1)
+        let reply = Array(
+            #"""
+            {"Response":{"A":["\#(elements)"],"Encryption":{"EncryptList":[\#(paths)],"Iv":"AAECAwQFBgcICQoLDA0ODw=="}}}
+            """#.utf8)
+        let opener = EnvelopeFixture.opener(for: .aes256CBC)
+        let error = #expect(throws: RequestCryptoError.self) { try opener.open(reply.span) }
+        #expect(error?.code == .malformedEnvelope, "\(String(describing: error))")
+        #expect(error?.message.contains("200 entries") == true)
+    }
+
+    @Test func whatAMessageSaysIsCutInAnError() throws {
+        let long = "a" + String(repeating: "\u{301}", count: 100_000)
+        let envelope = Array(#"{"EncryptedBody":"AA==","Encryption":{"Iv":"","Algorithm":"\#(long)"}}"#.utf8)
+        let error = #expect(throws: RequestCryptoError.self) {
+            try EnvelopeFixture.opener(for: .aes256CBC).open(envelope.span)
+        }
+        #expect(error?.code == .unknownAlgorithm)
+        #expect((error?.message.utf8.count ?? .max) < 200)
+    }
+
     @Test func aPathReachesIntoArrays() throws {
         let sealed = try Self.encrypt("440111", .sm4GCM)
         let reply = Array(
