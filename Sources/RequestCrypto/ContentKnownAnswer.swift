@@ -52,16 +52,13 @@ struct ContentKnownAnswer {
     /// Whether `backend` encrypts to the ciphertext and decrypts back.
     ///
     /// - Parameter alteration: is XORed into the last byte of the expected answer.
-    func isGiven(by backend: ContentBackend, alteration: UInt8) -> Bool {
+    /// - Throws: what encrypting and decrypting throw.
+    func isGiven(by backend: ContentBackend, alteration: UInt8) throws(RequestCryptoError) -> Bool {
         var expected = ciphertext + tag
         expected[expected.count - 1] ^= alteration
-        do throws(RequestCryptoError) {
-            let isEncrypted = try encrypted(by: backend) == expected
-            let isDecrypted = try decrypted(by: backend) == plaintext
-            return isEncrypted && isDecrypted
-        } catch {
-            return false
-        }
+        let isEncrypted = try encrypted(by: backend) == expected
+        let isDecrypted = try decrypted(by: backend) == plaintext
+        return isEncrypted && isDecrypted
     }
 
     private func encrypted(by backend: ContentBackend) throws(RequestCryptoError) -> [UInt8] {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+internal import RequestDigests
 public import SecretMemory
 
 /// A secret ID, its secret key, and the token that belongs to them when they are temporary.
@@ -24,10 +25,13 @@ public final class Credential: Sendable, CustomStringConvertible, CustomReflecta
     /// - Throws: ``TC3SigningError`` with `invalidCredential` when the ID or the key is empty, or
     ///   when one of the three holds a blank, a control byte or a byte outside ASCII. Most failures
     ///   to authenticate come from a key that was copied with a blank or a line feed, and the
-    ///   service cannot tell them from any other wrong signature.
+    ///   service cannot tell them from any other wrong signature. With `selfTestFailed` when a digest
+    ///   gave a wrong known answer in this process: no signature is made or verified without a
+    ///   credential, so none is made or verified wrongly.
     public init(
         secretID: String, secretKey: borrowing SecretBytes, token: borrowing SecretBytes
     ) throws(TC3SigningError) {
+        try Self.requireKnownAnswers(DigestKnownAnswers.areGiven)
         try ByteSet.secretID.require(secretID, as: "the secret ID", code: .invalidCredential)
         try secretKey.withBytes { (bytes) throws(TC3SigningError) in
             guard !bytes.isEmpty else { throw TC3SigningError(.invalidCredential, "the secret key is empty") }
@@ -46,7 +50,7 @@ public final class Credential: Sendable, CustomStringConvertible, CustomReflecta
 
     /// Copies a key that is in secret memory already and has no token.
     ///
-    /// - Throws: ``TC3SigningError`` with `invalidCredential`, as above.
+    /// - Throws: ``TC3SigningError`` with `invalidCredential` or `selfTestFailed`, as above.
     public convenience init(secretID: String, secretKey: borrowing SecretBytes) throws(TC3SigningError) {
         try self.init(secretID: secretID, secretKey: secretKey, token: SecretBytes(byteCount: 0) { _ in })
     }
@@ -56,7 +60,7 @@ public final class Credential: Sendable, CustomStringConvertible, CustomReflecta
     /// The strings themselves cannot be wiped; where the key comes from a file or a pipe, read it
     /// into `SecretBytes`.
     ///
-    /// - Throws: ``TC3SigningError`` with `invalidCredential`, as above.
+    /// - Throws: ``TC3SigningError`` with `invalidCredential` or `selfTestFailed`, as above.
     public convenience init(secretID: String, secretKey: String, token: String? = nil) throws(TC3SigningError) {
         try self.init(
             secretID: secretID, secretKey: SecretBytes(copying: secretKey.utf8.span),
@@ -100,6 +104,15 @@ public final class Credential: Sendable, CustomStringConvertible, CustomReflecta
                     return bytes.count
                 }
             }
+        }
+    }
+
+    /// - Throws: `selfTestFailed` unless the digests gave their known answers.
+    package static func requireKnownAnswers(_ areGiven: Bool) throws(TC3SigningError) {
+        guard areGiven else {
+            throw TC3SigningError(
+                .selfTestFailed, "SHA-256 or HMAC gave a wrong known answer and is not used",
+                hint: "reinstall OpenSSL's libcrypto")
         }
     }
 

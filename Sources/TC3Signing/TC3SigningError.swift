@@ -12,7 +12,7 @@ public struct TC3SigningError: Error, Hashable, Sendable, CustomStringConvertibl
             case invalidCredential, invalidField, invalidSignedHeaders, missingSignedHeader, duplicateHeader
             case unsupportedContentType, queryNotAllowed, bodyNotAllowed, unsignedPayloadRefused
             case timestampOutOfRange, invalidValidity, sizeLimitExceeded, invalidBoundary, invalidParameter
-            case malformedMessage, bodyLengthMismatch, malformedAuthorization
+            case malformedMessage, bodyLengthMismatch, malformedAuthorization, selfTestFailed
         }
 
         private let base: Base
@@ -53,6 +53,8 @@ public struct TC3SigningError: Error, Hashable, Sendable, CustomStringConvertibl
         public static let bodyLengthMismatch = Code(.bodyLengthMismatch)
         /// An `Authorization` header that is not of the expected form.
         public static let malformedAuthorization = Code(.malformedAuthorization)
+        /// A digest that gave a wrong known answer in this process; nothing is signed with it.
+        public static let selfTestFailed = Code(.selfTestFailed)
 
         /// The code's name, such as `invalidField`.
         public var description: String { base.rawValue }

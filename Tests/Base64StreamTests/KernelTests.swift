@@ -21,6 +21,12 @@ import Testing
         }
     }
 
+    @Test(arguments: Base64Kernel.available)
+    func `a kernel is used after its known answer only`(kernel: Base64Kernel) {
+        #expect(Base64KnownAnswer.isGiven(by: kernel))
+        for bit in 0..<8 { #expect(!Base64KnownAnswer.isGiven(by: kernel, alteration: 1 << bit)) }
+    }
+
     @Test(arguments: Base64Kernel.available, sizes)
     func `a kernel gives the portable kernel's result at every length up to 300`(kernel: Base64Kernel, size: Int) {
         var random = FixedRandom(seed: UInt64(truncatingIfNeeded: size))

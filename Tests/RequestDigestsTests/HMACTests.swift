@@ -121,4 +121,10 @@ struct HMACTests {
             #expect(agreeing == 16_000)
         }
     }
+
+    @Test("the digests give their known answers, and no others")
+    func knownAnswers() {
+        #expect(DigestKnownAnswers.areGiven)
+        for bit in 0..<8 { #expect(!DigestKnownAnswers.areGiven(alteration: 1 << bit)) }
+    }
 }

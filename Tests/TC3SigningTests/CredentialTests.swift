@@ -74,4 +74,10 @@ struct CredentialTests {
     func separatorsInID(secretID: String) {
         #expect(throws: TC3SigningError(.invalidCredential, "")) { try Credential(secretID: secretID, secretKey: "k") }
     }
+
+    @Test("there is none while a digest gives a wrong known answer")
+    func knownAnswers() throws {
+        try Credential.requireKnownAnswers(true)
+        #expect(throws: TC3SigningError(.selfTestFailed, "")) { try Credential.requireKnownAnswers(false) }
+    }
 }
