@@ -37,6 +37,9 @@ public enum StandardGates {
         Gate(
             "stream AES without payload hash, against CBC",
             .ratio(of: "stream-unhashed/aes/6MiB", to: [r6], .median), 1.10),
+        Gate(
+            "stream AES without payload hash, 4 GiB, against CBC",
+            .ratio(of: "stream-unhashed/aes/4GiB", to: ["floor/openssl-aes-cbc/4GiB"], .median), 1.10),
     ]
 
     private static let portable: [Gate] = [
