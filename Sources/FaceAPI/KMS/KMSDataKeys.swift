@@ -124,4 +124,8 @@ private final class KeyStock: DataKeySource {
             return held
         }
     }
+
+    func ciphertextBlobByteCount(for algorithm: ContentAlgorithm) -> Int? {
+        key.withLock { $0?.ciphertextBlob.utf8.count }
+    }
 }

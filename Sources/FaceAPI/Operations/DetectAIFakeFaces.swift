@@ -36,17 +36,19 @@ extension FaceClient {
 
 extension DetectAIFakeFacesRequest: OperationRequest {
     static var api: APIDescription { .detectAIFakeFaces }
+    var wholeBodyAlgorithm: ContentAlgorithm? { encryption?.algorithm }
 
     func described() throws(FaceAPIError) -> Preflight.DetectAIFakeFaces {
         Preflight.DetectAIFakeFaces(
-            faceInput: try media.described(), faceInputType: kind.faceInputType, encryption: encryption?.algorithm)
+            faceInput: try media.described(), faceInputType: kind.faceInputType, encryption: encryption?.algorithm,
+            ciphertextBlobByteCount: encryption?.ciphertextBlobByteCount)
     }
 
     func bodyByteCount(_ options: CallOptions) throws(FaceAPIError) -> Int {
         if streamedPath(options) != nil { return 0 }
         let description = Preflight.DetectAIFakeFaces(
             faceInput: PreflightMedia(byteCount: try media.byteCount()), faceInputType: kind.faceInputType,
-            encryption: encryption?.algorithm)
+            encryption: encryption?.algorithm, ciphertextBlobByteCount: encryption?.ciphertextBlobByteCount)
         return description.bodyByteCount
     }
 

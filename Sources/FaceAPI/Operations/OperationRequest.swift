@@ -15,6 +15,9 @@ protocol OperationRequest: Sendable {
     /// `X-TC-Region`.
     var region: String? { get }
 
+    /// The cipher of the whole body; nil for a plain one.
+    var wholeBodyAlgorithm: ContentAlgorithm? { get }
+
     /// Describes the request for preflight; media is inspected.
     ///
     /// - Throws: ``FaceAPIError`` with `invalidRequest` for a file that cannot be read.
@@ -25,6 +28,10 @@ protocol OperationRequest: Sendable {
     func body(_ options: CallOptions) throws(FaceAPIError) -> CallBody
     /// Reads the object under `Response`.
     static func answer(_ response: JSONValue) throws(FaceAPIError) -> Answer
+}
+
+extension OperationRequest {
+    var wholeBodyAlgorithm: ContentAlgorithm? { nil }
 }
 
 extension FaceClient {
@@ -43,7 +50,13 @@ extension FaceClient {
             }
             let byteCount = try request.bodyByteCount(options)
             response = try await perform(api, region: request.region, options: options, bodyByteCount: byteCount) {
-                () throws(FaceAPIError) in try request.body(options)
+                () throws(FaceAPIError) in
+                let body = try request.body(options)
+                // What was estimated before is known now: a `CiphertextBlob` may be longer than it was taken for.
+                let findings = Preflight.bodyFindings(
+                    bodyByteCount: body.content.byteCount, encryption: request.wholeBodyAlgorithm)
+                try options.check(findings.filter { $0.severity == .refusal }, action: api.action)
+                return body
             }
         } catch {
             var error = error

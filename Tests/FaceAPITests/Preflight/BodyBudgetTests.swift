@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import FaceAPI
 import RequestCrypto
 import Testing
+
+@testable import FaceAPI
 
 struct BodyBudgetTests {
     @Test("so much media fits into a body: the figures of the specification")
@@ -73,6 +74,33 @@ struct BodyBudgetTests {
             faceInput: PreflightMedia(byteCount: 1001), faceInputType: 2, encryption: encryption)
         #expect(sealed.bytes.count == request.bodyByteCount)
     }
+
+    @Test("a longer wrapped key is counted before anything is sealed")
+    func longerWrappedKey() throws {
+        // 344 characters of RSA-2048 in place of 172: the most media under the vendor's key no longer fits.
+        let key = try WrappingKey(pem: Self.rsa2048)
+        let count = BodyBudget.maximumMediaByteCount(encryption: .aes256CBC)
+        let content = MediaContent.bytes([UInt8](repeating: 0, count: count))
+        for (sealer, fits) in [(BodySealer(), true), (BodySealer(wrappingKey: key), false)] {
+            let request = DetectAIFakeFacesRequest(content, kind: .video, encryption: sealer)
+            let refusals = try request.described().findings().filter { $0.severity == .refusal && $0.code == .bodySize }
+            #expect(refusals.isEmpty == fits)
+            #expect(try request.described().bodyByteCount == sealer.sealedByteCount(forMedia: count, kind: .video))
+        }
+    }
+
+    /// A public key of 2048 bits, made for this test.
+    private static let rsa2048 = """
+        -----BEGIN PUBLIC KEY-----
+        MIIBIjANBgkqhkiG9w0BAQEFAAOCAQ8AMIIBCgKCAQEAy6OnbuakQ+3p4wVxs/dC
+        KTSdoSsoY4Ro9+NjX2tNFUnIx3s8n6JSV2Sjbu3tFLeg0ol2kCqDPkawMA80It/H
+        c0GiqL56jbM/3VAX2cDWsSEe8fsS65t0zajwFYHC8hOEArg/YG9nEMWcMg/zmvW9
+        nChtgE0K6Y1G58bKgrQifBBBmAThLTwO7JY3JPv/uXtGgaA4O0rSkV68VWC/Q9N9
+        YP5TqAZNiR2st1h46u+r3MPQOtDx+qNy2sXVxOAIe49ZFHORGC/Gq1fSNkdPDiJ3
+        Gyp/M4sCe/2fK9NKNBgnhPONjAQbpw34M0WhLIGuO9fVsr+julyVMgZzjqry4ymO
+        YwIDAQAB
+        -----END PUBLIC KEY-----
+        """
 
     @Test("a body over 10,000,000 bytes warns, one over 10 MiB refuses, and both say what would fit")
     func bodyFindings() throws {
