@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+internal import RequestDigests
 internal import SecretMemory
 
 /// The 16 bytes that prove a GCM ciphertext unaltered; not secret.
@@ -37,10 +38,5 @@ public struct AuthenticationTag: Hashable, Sendable, CustomStringConvertible {
     }
 
     /// The bytes in lower-case hexadecimal.
-    public var description: String {
-        bytes.indices.reduce(into: "") { text, index in
-            let digits = String(bytes[index], radix: 16)
-            text += digits.count == 1 ? "0" + digits : digits
-        }
-    }
+    public var description: String { Hex.encode(bytes.span) }
 }

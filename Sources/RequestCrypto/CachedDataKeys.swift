@@ -22,11 +22,11 @@ public final class CachedDataKeys: DataKeySource {
     /// How long one data key is used; whichever limit is reached first ends it.
     public struct Limits: Hashable, Sendable {
         /// How many requests one key seals, 1 to 2^20.
-        public var uses: Int
+        public let uses: Int
         /// How many bytes of plaintext one key seals.
-        public var bytes: Int
+        public let bytes: Int
         /// How long after it was made a key may be used, by a clock that nobody can set.
-        public var age: Duration
+        public let age: Duration
 
         /// Sets limits.
         ///
@@ -98,6 +98,11 @@ public final class CachedDataKeys: DataKeySource {
             entries[algorithm] = entry.take(byteCount, at: now, within: limits) ? entry : nil
             return entry.key.copy()
         }
+    }
+
+    /// As many as the other source says.
+    public func ciphertextBlobByteCount(for algorithm: ContentAlgorithm) -> Int? {
+        source.ciphertextBlobByteCount(for: algorithm)
     }
 
     /// Lets go of the keys; the next requests get new ones.

@@ -12,7 +12,7 @@ enum ContentCipher: ~Copyable {
     case gcrypt(GcryptCipher)
     case kernel(KernelCipher)
 
-    /// Checks the sizes, has the backend pass its known answer, and sets up its context.
+    /// Checks the sizes and sets up the backend's context; its known answer is for the caller to ask for.
     init(
         _ algorithm: ContentAlgorithm, _ direction: Direction, key: Span<UInt8>, iv: Span<UInt8>,
         backend: ContentBackend

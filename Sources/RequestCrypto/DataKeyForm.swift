@@ -25,33 +25,8 @@ public struct DataKeyForm: Hashable, Sendable {
         try SecretBytes(byteCount: byteCount) { output throws(RequestCryptoError) in
             switch base {
             case .rawBytes: try SystemRandom.append(byteCount, to: &output)
-            case .alphanumericText: try Self.appendText(byteCount, to: &output)
+            case .alphanumericText: try AlphanumericText.append(byteCount, to: &output)
             }
         }
-    }
-
-    private static let alphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789".utf8)
-
-    private static func appendText(
-        _ byteCount: Int, to output: inout OutputSpan<UInt8>
-    ) throws(RequestCryptoError) {
-        // The largest multiple of 62 that a byte holds: what lies above would favour the first letters.
-        let limit = UInt8(248)
-        while output.count < byteCount {
-            try SystemRandom.append(1, to: &output)
-            let drawn = output.removeLast()
-            if drawn < limit { output.append(character(UInt8(drawn % 62))) }
-        }
-    }
-
-    /// The character at `index` of the alphabet, with every one of them looked at.
-    private static func character(_ index: UInt8) -> UInt8 {
-        var result: UInt8 = 0
-        for position in alphabet.indices {
-            // All ones where the position is the index, by the borrow of subtracting 1 from their difference.
-            let difference = UInt16(UInt8(position) ^ index)
-            result |= alphabet[position] & UInt8(truncatingIfNeeded: (difference &- 1) >> 8)
-        }
-        return result
     }
 }

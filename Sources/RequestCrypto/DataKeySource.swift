@@ -21,6 +21,11 @@ public protocol DataKeySource: Sendable {
     func nextDataKey(
         for algorithm: ContentAlgorithm, sealing byteCount: Int
     ) throws(RequestCryptoError) -> DataKey
+
+    /// How many characters the `CiphertextBlob` of the next data key will have.
+    ///
+    /// Without it, the size of a body is known only when its data key is. What is given without this method is `nil`.
+    func ciphertextBlobByteCount(for algorithm: ContentAlgorithm) -> Int?
 }
 
 extension DataKeySource {
@@ -30,4 +35,7 @@ extension DataKeySource {
     ) throws(RequestCryptoError) -> DataKey {
         try nextDataKey(for: algorithm)
     }
+
+    /// `nil`: not known before there is a data key.
+    public func ciphertextBlobByteCount(for algorithm: ContentAlgorithm) -> Int? { nil }
 }

@@ -18,11 +18,16 @@ package struct GCMLength {
     ///   is counted then.
     package mutating func add(_ byteCount: Int) throws(RequestCryptoError) {
         let sum = total + UInt64(byteCount)
-        guard sum <= Self.maximum else {
+        try Self.check(sum)
+        total = sum
+    }
+
+    /// - Throws: `sizeLimitExceeded` for a message that is longer.
+    package static func check(_ byteCount: UInt64) throws(RequestCryptoError) {
+        guard byteCount <= maximum else {
             throw RequestCryptoError(
-                .sizeLimitExceeded, "one SM4-GCM message has at most \(Self.maximum) bytes",
+                .sizeLimitExceeded, "one SM4-GCM message has at most \(maximum) bytes",
                 hint: "split the content over several requests, each with its own data key")
         }
-        total = sum
     }
 }

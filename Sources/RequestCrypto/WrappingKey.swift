@@ -83,6 +83,14 @@ public struct WrappingKey: Hashable, Sendable, CustomStringConvertible {
         return try OpenSSLKey(.sm2Public(point: 0..<point.count), in: point.span)
     }
 
+    /// How many bytes a data key of so many bytes is wrapped into.
+    public func wrappedByteCount(forDataKey byteCount: Int) -> Int {
+        switch key {
+        case .rsa(let key): key.blockByteCount
+        case .sm2: byteCount + SM2Ciphertext.overhead
+        }
+    }
+
     /// Wraps a data key; the result is what base64 turns into a `CiphertextBlob`.
     ///
     /// Wrapping the same data key twice gives different bytes.
@@ -108,13 +116,13 @@ public struct WrappingKey: Hashable, Sendable, CustomStringConvertible {
         return try wrap(untested: dataKey)
     }
 
-    /// Wraps with the own multiplication, which is seven times as fast as libcrypto's.
+    /// Wraps with the own multiplication, which takes a twentieth of the time of libcrypto's.
     ///
     /// - Returns: `nil` when it is not to be used: `TCFACE_BACKEND` names a library, or its known answer came out wrong.
     private static func wrap(
         _ dataKey: borrowing SecretBytes, with table: LazySM2Table, under selfTests: SelfTests
     ) throws(RequestCryptoError) -> [UInt8]? {
-        guard ContentBackend.forced == nil || ContentBackend.forced == ContentBackend.kernel.description,
+        guard ContentBackend.allowsKernels,
             dataKey.byteCount > 0, selfTests.passes(.sm2Kernel), let table = table.table()
         else { return nil }
         return try dataKey.withBytes { key throws(RequestCryptoError) in try table.encrypt(key) }

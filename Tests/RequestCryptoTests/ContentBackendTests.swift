@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import RequestCrypto
+import CFaceKernels
 import Testing
+
+@testable import RequestCrypto
 
 @Suite("Backends")
 struct ContentBackendTests {
@@ -9,8 +11,25 @@ struct ContentBackendTests {
     func available(_ algorithm: ContentAlgorithm) throws {
         let backends = ContentBackend.available(for: algorithm, forced: nil)
         #expect(!backends.isEmpty)
-        #expect(backends == ContentBackend.allCases.filter { backends.contains($0) })
+        let order: [ContentBackend] =
+            GcryptCipher.beatsKernel(for: algorithm) ? [.gcrypt, .kernel, .openSSL] : ContentBackend.allCases
+        #expect(backends == order.filter { backends.contains($0) })
         #expect(try ContentBackend.resolve(nil, for: algorithm, forced: nil) == backends.first)
+    }
+
+    @Test("a libgcrypt that has learnt GFNI comes before a kernel that has not, for SM4-GCM alone")
+    func newerLibrary() {
+        func wins(
+            _ algorithm: ContentAlgorithm = .sm4GCM, _ kernel: tcface_kernel = TCFACE_KERNEL_AVX2, hasGFNI: Bool = true,
+            version: [Int] = [1, 12, 0]
+        ) -> Bool {
+            GcryptCipher.beatsKernel(for: algorithm, kernel: kernel, hasGFNI: hasGFNI) { asked in
+                !version.lexicographicallyPrecedes(asked.split(separator: ".").compactMap { Int($0) })
+            }
+        }
+        #expect(wins() && wins(version: [1, 13, 0]) && wins(.sm4GCM, TCFACE_KERNEL_SCALAR))
+        #expect(!wins(.aes256CBC) && !wins(hasGFNI: false) && !wins(version: [1, 11, 9]))
+        #expect(!wins(.sm4GCM, TCFACE_KERNEL_AVX512) && !wins(.sm4GCM, TCFACE_KERNEL_NEON))
     }
 
     @Test("forcing a backend leaves that one only")

@@ -30,9 +30,8 @@ struct BatchSealing {
     static func lanes(
         for algorithm: ContentAlgorithm, selfTests: SelfTests = .shared
     ) -> (count: Int, least: Int)? {
-        guard algorithm == .aes256CBC,
-            ContentBackend.forced == nil || ContentBackend.forced == ContentBackend.kernel.description,
-            let lanes = KernelSealing.lanes, selfTests.passes(.batch)
+        guard algorithm == .aes256CBC, ContentBackend.allowsKernels, let lanes = KernelSealing.lanes,
+            selfTests.passes(.batch)
         else { return nil }
         return lanes
     }

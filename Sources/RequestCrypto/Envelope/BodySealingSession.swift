@@ -6,8 +6,8 @@ internal import RequestDigests
 /// One whole body on its way into the envelope: update with content, finish once.
 ///
 /// Content goes through in chunks that stay in the processor's cache: base64 and JSON around it when it is media,
-/// then the cipher, base64 again, and unless it was asked to leave that out, SHA-256 of the text that came out. Memory does not grow with the content, and
-/// nothing is read twice.
+/// then the cipher, base64 again, and unless it was asked to leave that out, SHA-256 of the text that came out. Memory
+/// does not grow with the content, and nothing is read twice.
 ///
 /// The data key lives in the session until ``finish(into:)`` hands it to the ``ResponseOpener``; it is wiped when
 /// either goes.
@@ -17,7 +17,8 @@ public struct BodySealingSession: ~Copyable {
     private let text: EnvelopeText
     private let dataKey: DataKey
     private var engine: SealingEngine
-    private var contentByteCount = 0
+    /// What has been sealed so far; tests set it.
+    var contentByteCount = 0
     private var hasStarted = false
     private var follower: TextFollower?
     // Held as long as their threads work.
@@ -31,7 +32,8 @@ public struct BodySealingSession: ~Copyable {
     ) throws(RequestCryptoError) {
         let algorithm = dataKey.algorithm
         engine = try dataKey.withKey { key throws(RequestCryptoError) in
-            try SealingEngine(
+            if payloadHash == .sha256 { try selfTests.require(.digests) }
+            return try SealingEngine(
                 algorithm, isMedia: content.mediaKind != nil, key: key, iv: iv.bytes.span,
                 hashes: payloadHash == .sha256, choice: choice, selfTests: selfTests)
         }
@@ -66,6 +68,8 @@ public struct BodySealingSession: ~Copyable {
     public mutating func update(
         _ bytes: Span<UInt8>, into output: inout OutputSpan<UInt8>
     ) throws(RequestCryptoError) {
+        // Before anything is sealed: the own kernels do not count, and their counter would come round.
+        try checkLength(contentByteCount + bytes.count)
         try start(into: &output)
         contentByteCount += bytes.count
         guard let follower else { return try engine.update(bytes, into: &output) }
@@ -121,6 +125,12 @@ public struct BodySealingSession: ~Copyable {
         return SealedBodySummary(
             contentByteCount: contentByteCount, sha256: digest, algorithm: dataKey.algorithm,
             responseOpener: ResponseOpener(dataKey: dataKey))
+    }
+
+    /// - Throws: `sizeLimitExceeded` when the algorithm does not take so much content.
+    func checkLength(_ contentByteCount: Int) throws(RequestCryptoError) {
+        guard dataKey.algorithm.isAuthenticated else { return }
+        try GCMLength.check(UInt64(content.plaintextByteCount(forContent: contentByteCount)))
     }
 
     private mutating func start(into output: inout OutputSpan<UInt8>) throws(RequestCryptoError) {

@@ -34,22 +34,13 @@ struct ContentIV {
             throw RequestCryptoError(
                 .invalidIV, "a literal 16-character Iv is for AES-256-CBC; \(algorithm) takes 12 bytes in base64")
         }
-        let bytes: [UInt8]
-        do throws(SecretMemoryError) {
+        bytes = try [UInt8](capacity: algorithm.ivByteCount) { output throws(RequestCryptoError) in
             if form == .literalText {
-                let alphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789".utf8)
-                var letters: [UInt8] = []
-                for _ in 0..<algorithm.ivByteCount {
-                    letters.append(alphabet[Int(try SystemRandom.uniform(below: UInt64(alphabet.count)))])
-                }
-                bytes = letters
+                try AlphanumericText.append(algorithm.ivByteCount, to: &output)
             } else {
-                bytes = try SystemRandom.bytes(algorithm.ivByteCount)
+                try SystemRandom.append(algorithm.ivByteCount, to: &output)
             }
-        } catch {
-            throw RequestCryptoError(.randomUnavailable, error.message)
         }
-        self.bytes = bytes
         self.form = form
     }
 

@@ -25,11 +25,13 @@ struct EnvelopeText {
     private static let beforeTag = Array(#"","TagList":["#.utf8)
     private static let end = Array("]}}".utf8)
 
+    private static let fixedByteCount =
+        beforeBlob.count + beforeIV.count + beforeAlgorithm.count + beforeTag.count
+
     init(ciphertextBlob: String, iv: borrowing ContentIV, algorithm: ContentAlgorithm) {
         let blob = ciphertextBlob.utf8.span
         let name = algorithm.wireName.utf8.span
-        let fixed = Self.beforeBlob.count + Self.beforeIV.count + Self.beforeAlgorithm.count + Self.beforeTag.count
-        let byteCount = fixed + JSONWriter.escapedByteCount(of: blob) + iv.wireByteCount + name.count
+        let byteCount = Self.fixedByteCount + JSONWriter.escapedByteCount(of: blob) + iv.wireByteCount + name.count
         middle = [UInt8](capacity: byteCount) { output in
             output.append(copying: Self.beforeBlob.span)
             JSONWriter.appendEscaped(blob, to: &output)
@@ -54,12 +56,32 @@ struct EnvelopeText {
 
     /// The exact size of the wire body for a plaintext of so many bytes.
     func byteCount(forPlaintext plaintextByteCount: Int) -> Int {
-        let ciphertext = algorithm.ciphertextByteCount(forPlaintext: plaintextByteCount)
-        return Self.head.count + Base64.encodedByteCount(forByteCount: ciphertext) + tailByteCount
+        Self.byteCount(forPlaintext: plaintextByteCount, middle: middle.count, algorithm)
+    }
+
+    /// The exact size of a wire body whose data key and IV are yet to be made.
+    ///
+    /// - Parameters:
+    ///   - blobByteCount: The characters of `CiphertextBlob`, none of which JSON escapes.
+    ///   - ivWireByteCount: The characters of `Iv`.
+    static func byteCount(
+        forPlaintext plaintextByteCount: Int, blobByteCount: Int, ivWireByteCount: Int, algorithm: ContentAlgorithm
+    ) -> Int {
+        let middle = fixedByteCount + blobByteCount + ivWireByteCount + algorithm.wireName.utf8.count
+        return byteCount(forPlaintext: plaintextByteCount, middle: middle, algorithm)
+    }
+
+    private static func byteCount(forPlaintext plaintext: Int, middle: Int, _ algorithm: ContentAlgorithm) -> Int {
+        let ciphertext = algorithm.ciphertextByteCount(forPlaintext: plaintext)
+        return head.count + Base64.encodedByteCount(forByteCount: ciphertext) + tailByteCount(middle, algorithm)
     }
 
     /// The size of the tail, which does not depend on the tag's value.
-    var tailByteCount: Int { middle.count + (algorithm.isAuthenticated ? Self.quotedTagByteCount : 0) + Self.end.count }
+    var tailByteCount: Int { Self.tailByteCount(middle.count, algorithm) }
+
+    private static func tailByteCount(_ middle: Int, _ algorithm: ContentAlgorithm) -> Int {
+        middle + (algorithm.isAuthenticated ? quotedTagByteCount : 0) + end.count
+    }
 
     /// Base64 of 16 bytes and two quotation marks.
     private static let quotedTagByteCount = 26

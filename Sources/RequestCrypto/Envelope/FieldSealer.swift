@@ -2,6 +2,7 @@
 
 internal import Base64Stream
 internal import RequestDigests
+internal import SecretMemory
 internal import StrictJSON
 
 /// Seals single parameters of a request in place: `IdCard`, `Name` and the like.
@@ -73,8 +74,9 @@ public struct FieldSealer: Sendable {
     ///   - fields: Names of string parameters, in the order that `EncryptList` gets; at least one.
     ///   - request: The business parameters: a JSON object in UTF-8. Everything but the named fields stays as it is.
     ///   - allowNonceReuse: Lets several fields share one nonce under SM4-GCM, for a service that offers nothing else.
-    /// - Throws: `malformedJSON`; `fieldNotFound` and `fieldNotString`; `malformedEnvelope` for a field named twice
-    ///   or a request that is encrypted already; `nonceReuse`; what making a data key throws.
+    /// - Throws: `malformedJSON`; `fieldNotFound` and `fieldNotString`; `malformedEnvelope` for a field named twice,
+    ///   a request that is encrypted already, or one with an object `Response`, which would be read as a reply;
+    ///   `nonceReuse`; `invalidTag` for SM4-GCM in the top-level form; what sealing throws (``BodySealer``).
     public func seal(
         fields: [String], in request: Span<UInt8>, allowNonceReuse: Bool = false
     ) throws(RequestCryptoError) -> SealedBody {
@@ -112,17 +114,23 @@ public struct FieldSealer: Sendable {
             throw RequestCryptoError(
                 .malformedEnvelope, "the request has a member \(taken) already", hint: "seal a request once")
         }
+        if let reply = document.member("Response", of: document.root), reply.kind == .object {
+            throw RequestCryptoError(
+                .malformedEnvelope, "the request has an object Response, as replies have: nobody could open it")
+        }
         guard layout == .encryptionObject || algorithm == .aes256CBC else {
             throw RequestCryptoError(.invalidTag, "the top-level form has no place for the tags of \(algorithm)")
         }
 
         let iv = try ivSource.nextIV(for: algorithm)
-        let dataKey = try dataKeys.nextDataKey(for: algorithm)
+        // The whole request is counted for the fields in it, which are never longer.
+        let dataKey = try dataKeys.nextDataKey(for: algorithm, sealing: request.count)
         var editor = MessageEditor(document: document)
         var tags: [String] = []
         try dataKey.withKey { key throws(RequestCryptoError) in
             for value in values {
-                let plaintext = document.unescapedBytes(of: value, in: request) ?? []
+                var plaintext = document.unescapedBytes(of: value, in: request) ?? []
+                defer { wipe(&plaintext) }
                 let sealed = try Self.encrypt(plaintext.span, algorithm: algorithm, key: key, iv: iv)
                 editor.replace(
                     value, with: JSONValue.string(Base64.encodeToString(sealed.ciphertext.span)).serialized())

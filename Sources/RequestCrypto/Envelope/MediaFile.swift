@@ -17,6 +17,9 @@ public struct MediaFile: ~Copyable {
     /// The file's size in bytes; at least 1.
     public let byteCount: Int
 
+    /// The longest file whose sealed size, some 16/9 of its own, is a number that fits into `Int`.
+    static let maximumByteCount = Int.max / 2
+
     /// How much is read at once: large enough that system calls do not count.
     static let chunk = 64 * 1024
 
@@ -28,7 +31,8 @@ public struct MediaFile: ~Copyable {
     /// Opens a file for reading.
     ///
     /// - Parameter path: The path of a regular file. A link is followed; a pipe, device or directory is refused.
-    /// - Throws: `unreadableFile` when it cannot be opened or is no regular file, `emptyFile` when it has no bytes.
+    /// - Throws: `unreadableFile` when it cannot be opened or is no regular file, `emptyFile` when it has no bytes,
+    ///   `sizeLimitExceeded` for a sparse file so large that its sealed size cannot be counted.
     public init(path: String) throws(RequestCryptoError) {
         // O_NONBLOCK: opening a pipe that nobody writes to must not hang before it can be refused.
         let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
@@ -42,6 +46,11 @@ public struct MediaFile: ~Copyable {
                     .unreadableFile, "\(path) is not a regular file", hint: "write the media to a file first")
             }
             guard state.byteCount > 0 else { throw RequestCryptoError(.emptyFile, "\(path) is empty") }
+            guard state.byteCount <= Self.maximumByteCount else {
+                throw RequestCryptoError(
+                    .sizeLimitExceeded,
+                    "\(path) has \(state.byteCount) bytes; what can be sealed has at most \(Self.maximumByteCount)")
+            }
             self.descriptor = descriptor
             self.path = path
             opened = state

@@ -17,7 +17,10 @@ public struct SealedMediaStream: ~Copyable {
     private let pending: ScratchBuffer
     private var pendingRange = 0..<0
 
-    init(_ file: consuming MediaFile, _ session: consuming BodySealingSession) {
+    init(
+        _ file: consuming MediaFile, _ session: consuming BodySealingSession
+    ) throws(RequestCryptoError) {
+        try session.checkLength(file.byteCount)
         byteCount = session.sealedByteCount(forContent: file.byteCount)
         pending = ScratchBuffer(
             byteCount: max(

@@ -89,7 +89,7 @@ struct SealingEngine: ~Copyable {
         case .referenceKernel: return true
         case .automatic: break
         }
-        guard ContentBackend.forced == nil || ContentBackend.forced == ContentBackend.kernel.description,
+        guard ContentBackend.allowsKernels, !GcryptCipher.beatsKernel(for: algorithm),
             KernelSealing.isAvailable(for: algorithm, hashes: hashes)
         else { return false }
         return selfTests.passes(.sealing(algorithm))

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 internal import CFaceGcrypt
+internal import CFaceKernels
 
 /// A message in libgcrypt.
 ///
@@ -12,6 +13,23 @@ struct GcryptCipher: ~Copyable {
 
     static func isAvailable(for algorithm: ContentAlgorithm) -> Bool {
         GcryptLibrary.isReady && tcface_gcry_has_cipher(Int32(parameters(of: algorithm).cipher.rawValue)) != 0
+    }
+
+    /// Whether libgcrypt is faster than the kernel that was selected.
+    static func beatsKernel(for algorithm: ContentAlgorithm) -> Bool { algorithm == .sm4GCM && beatsSM4Kernel }
+
+    private static let beatsSM4Kernel = beatsKernel(
+        for: .sm4GCM, kernel: tcface_kernel_selected(), hasGFNI: tcface_cpu_has(UInt32(TCFACE_CPU_GFNI)),
+        hasVersion: { unsafe GcryptLibrary.isReady && gcry_check_version($0) != nil })
+
+    /// The rule behind ``beatsKernel(for:)``.
+    ///
+    /// - Parameter hasVersion: Whether libgcrypt is of this version or newer.
+    static func beatsKernel(
+        for algorithm: ContentAlgorithm, kernel: tcface_kernel, hasGFNI: Bool, hasVersion: (String) -> Bool
+    ) -> Bool {
+        algorithm == .sm4GCM && hasGFNI && kernel != TCFACE_KERNEL_AVX512 && kernel != TCFACE_KERNEL_NEON
+            && hasVersion("1.12.0")
     }
 
     init(

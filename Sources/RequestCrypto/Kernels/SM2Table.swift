@@ -77,7 +77,7 @@ final class SM2Table: Sendable {
                 if scalar.withBytes({ isScalar($0) }) { return scalar }
             }
         } catch {
-            throw RequestCryptoError(.randomUnavailable, error.message)
+            throw RequestCryptoError(.randomUnavailable, error.message, hint: error.hint)
         }
     }
 

@@ -68,7 +68,7 @@ struct PrivateKeyForm: ~Copyable {
 
     /// The key in libcrypto.
     ///
-    /// - Throws: `libraryFailure`.
+    /// - Throws: `wrongKeyType` when libcrypto refuses the numbers.
     borrowing func makeKey() throws(RequestCryptoError) -> OpenSSLKey {
         let fields = fields
         return try pkcs8.withBytes { der throws(RequestCryptoError) in try OpenSSLKey(fields, in: der) }

@@ -55,6 +55,88 @@ import Testing
         }
     }
 
+    @Test(arguments: EnvelopeFixture.algorithms)
+    func theSizeIsKnownBeforeThereIsADataKey(algorithm: ContentAlgorithm) throws {
+        let other = try algorithm == .aes256CBC ? UnwrappingKeyTests.rsa.get() : UnwrappingKeyTests.sm2.get()
+        let sealers = [
+            BodySealer(algorithm: algorithm), BodySealer(algorithm: algorithm, wrappingKey: other.publicKey),
+            BodySealer(algorithm: algorithm, dataKeys: CachedDataKeys()),
+        ]
+        for sealer in sealers {
+            for count in [1, 2, 3, 100, 9_217] {
+                let media = EnvelopeFixture.bytes(count)
+                let body = Array(#"{"a":"\#(String(repeating: "x", count: count))"}"#.utf8)
+                #expect(sealer.sealedByteCount(forBody: body.count) == (try sealer.seal(body: body.span).bytes.count))
+                let sealed = try sealer.seal(media: media.span, kind: .video)
+                #expect(sealer.sealedByteCount(forMedia: count, kind: .video) == sealed.bytes.count)
+            }
+        }
+        let literal = BodySealer(algorithm: .aes256CBC, dataKeys: FreshDataKeys(), ivForm: .literalText)
+        let body = Array(#"{"a":"b"}"#.utf8)
+        #expect(literal.sealedByteCount(forBody: body.count) == (try literal.seal(body: body.span).bytes.count))
+        let unknown = RepeatedDataKey(EnvelopeFixture.key(for: algorithm), blob: "x")
+        #expect(BodySealer(algorithm: algorithm, dataKeys: unknown).sealedByteCount(forBody: 1) == nil)
+    }
+
+    @Test(arguments: SealingEngineChoice.all)
+    func anSM4MessageEndsBeforeItsCounterComesRound(choice: SealingEngine.Choice) throws {
+        // The most content whose plaintext fits: JSON is the plaintext itself.
+        let most = Int(GCMLength.maximum)
+        var session = try BodySealingSession(
+            .json, dataKey: try EnvelopeFixture.dataKey(for: .sm4GCM), iv: EnvelopeFixture.iv(for: .sm4GCM),
+            engine: choice)
+        session.contentByteCount = most - 10
+        let piece = [UInt8](repeating: 0x20, count: 11)
+        var fits: RequestCryptoError.Code?
+        var tooLong: RequestCryptoError.Code?
+        _ = [UInt8](capacity: 1_000) { output in
+            fits = Self.code { () throws(RequestCryptoError) in
+                try session.update(piece.span.extracting(..<10), into: &output)
+            }
+            tooLong = Self.code { () throws(RequestCryptoError) in
+                try session.update(piece.span.extracting(..<1), into: &output)
+            }
+        }
+        #expect(fits == nil)
+        #expect(tooLong == .sizeLimitExceeded)
+    }
+
+    @Test(arguments: EnvelopeFixture.algorithms)
+    func aCacheCountsWhatIsSealed(algorithm: ContentAlgorithm) throws {
+        func bodies(limit: Int, _ seal: (BodySealer) throws -> SealedBody) throws -> Int {
+            let keys = CachedDataKeys(limits: CachedDataKeys.Limits(uses: 1_000, bytes: limit))
+            let sealer = BodySealer(algorithm: algorithm, dataKeys: keys)
+            let blobs = try (0..<6).map { _ in try JSONValue(parsing: seal(sealer).bytes.span)["Encryption"] }
+            return Set(blobs.map { $0?["CiphertextBlob"]?.string }).count
+        }
+        let media = EnvelopeFixture.bytes(3_000)
+        // 4,000 characters and what stands around them.
+        #expect(try bodies(limit: 12_200) { try $0.seal(media: media.span, kind: .image) } == 2)
+        #expect(try bodies(limit: 30_000) { try $0.seal(media: media.span, kind: .image) } == 1)
+        #expect(try bodies(limit: 3_999) { try $0.seal(media: media.span, kind: .image) } == 6)
+        let body = Array(#"{"a":"b"}"#.utf8)
+        #expect(try bodies(limit: 18) { try $0.seal(body: body.span) } == 3)
+    }
+
+    @Test func aSourceThatGivesAKeyForTheOtherAlgorithmIsRefused() {
+        struct Wrong: DataKeySource {
+            func nextDataKey(for algorithm: ContentAlgorithm) throws(RequestCryptoError) -> DataKey {
+                let other = algorithm == .sm4GCM ? ContentAlgorithm.aes256CBC : .sm4GCM
+                return try DataKey.generate(for: other)
+            }
+        }
+        for algorithm in EnvelopeFixture.algorithms {
+            let sealer = BodySealer(algorithm: algorithm, dataKeys: Wrong())
+            let media = [UInt8](repeating: 1, count: 100)
+            let one = Self.code { () throws(RequestCryptoError) in _ = try sealer.seal(media: media.span, kind: .image)
+            }
+            let many = Self.code { () throws(RequestCryptoError) in
+                _ = try sealer.seal(batch: Array(repeating: media, count: 16), kind: .image)
+            }
+            #expect(one == .invalidKey && many == .invalidKey)
+        }
+    }
+
     @Test(arguments: EnvelopeFixture.algorithms, [MediaKind.image, .video])
     func mediaOpensToTheBodyThatNamesIt(algorithm: ContentAlgorithm, kind: MediaKind) throws {
         for count in [1, 2, 3, 4, 48, 9_216, 50_001] {
@@ -160,4 +242,9 @@ final class RepeatedDataKey: DataKeySource {
         let bytes = key
         return try DataKey(algorithm: algorithm, key: SecretBytes(copying: bytes.span), ciphertextBlob: blob)
     }
+}
+
+/// The ways to seal, for tests that go over all of them.
+enum SealingEngineChoice {
+    static let all: [SealingEngine.Choice] = [.automatic, .library, .referenceKernel]
 }

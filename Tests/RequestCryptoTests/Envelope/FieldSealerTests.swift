@@ -54,6 +54,18 @@ import Testing
         _ = try Self.sealer(.aes256CBC).seal(fields: ["IdCard", "Name"], in: request.span)
     }
 
+    @Test func aRequestThatLooksLikeAReplyIsRefused() throws {
+        func code(_ text: String) -> RequestCryptoError.Code? {
+            let request = Array(text.utf8)
+            return BodySealerTests.code { () throws(RequestCryptoError) in
+                let sealed = try Self.sealer(.aes256CBC).seal(fields: ["Name"], in: request.span)
+                _ = try sealed.responseOpener.open(sealed.bytes.span)
+            }
+        }
+        #expect(code(#"{"Name":"a","Response":{"x":1}}"#) == .malformedEnvelope)
+        #expect(code(#"{"Name":"a","Response":"x"}"#) == nil)
+    }
+
     @Test(arguments: ["Encryption", "EncryptedBody", "CiphertextBlob", "EncryptList"])
     func aSealedRequestIsNotSealedAgain(member: String) {
         let request = Array(#"{"A":"b","\#(member)":"x"}"#.utf8)

@@ -32,7 +32,7 @@ import Testing
             let path = try folder.write("clip-\(count).mp4", media)
             let held = try EnvelopeFixture.seal(media, as: .media(.video), algorithm, cut: count)
             for room in [1, 17, 4_096, 1 << 20] where room > 1 || count <= 100 {
-                var stream = SealedMediaStream(
+                var stream = try SealedMediaStream(
                     try MediaFile(path: path), try EnvelopeFixture.session(.media(.video), algorithm))
                 #expect(stream.byteCount == held.bytes.count)
                 var bytes: [UInt8] = []
@@ -49,6 +49,32 @@ import Testing
                 #expect(summary.contentByteCount == count)
             }
         }
+    }
+
+    /// Files that have no blocks on the disk.
+    @Test func aFileBeyondWhatCanBeSealedIsRefusedBeforeItIsRead() throws {
+        let folder = try Folder()
+        let path = try folder.write("sparse.mp4", [])
+        // Its base64 is longer than one SM4-GCM message.
+        try #require(truncate(path, Int(GCMLength.maximum)) == 0)
+        let stream = BodySealerTests.code { () throws(RequestCryptoError) in
+            _ = try BodySealer(algorithm: .sm4GCM).stream(mediaAt: path, kind: .video)
+        }
+        #expect(stream == .sizeLimitExceeded)
+        #expect(try BodySealer().stream(mediaAt: path, kind: .video).byteCount > GCMLength.maximum)
+        for algorithm in EnvelopeFixture.algorithms {
+            let held = BodySealerTests.code { () throws(RequestCryptoError) in
+                _ = try BodySealer(algorithm: algorithm).seal(mediaAt: path, kind: .video)
+            }
+            #expect(held == .sizeLimitExceeded)
+        }
+        // Most file systems have no file as long as this; where there is one, its size must not overflow.
+        guard truncate(path, Int.max - 4_095) == 0 else {
+            print("skipped: the file system has no files of 8 EiB: error number \(errno)")
+            return
+        }
+        let huge = BodySealerTests.code { () throws(RequestCryptoError) in _ = try MediaFile(path: path) }
+        #expect(huge == .sizeLimitExceeded)
     }
 
     @Test func aFileIsSealedWithoutHoldingIt() throws {
@@ -82,7 +108,7 @@ import Testing
     func aFileThatChangesWhileItIsReadIsNoticed(how: String) throws {
         let folder = try Folder()
         let path = try folder.write("clip.mp4", EnvelopeFixture.bytes(200_000))
-        var stream = SealedMediaStream(
+        var stream = try SealedMediaStream(
             try MediaFile(path: path), try EnvelopeFixture.session(.media(.video), .aes256CBC))
         var hasMore = true
         var isFirst = true

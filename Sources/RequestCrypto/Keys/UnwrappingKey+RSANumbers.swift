@@ -1,16 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// Keys of published vectors come as bare numbers, big-endian.
-
-extension WrappingKey {
-    /// An RSA key from its two numbers; for known answers.
-    package init(modulus: [UInt8], publicExponent: [UInt8]) throws(RequestCryptoError) {
-        let numbers = DERWriter.unsignedInteger(modulus) + DERWriter.unsignedInteger(publicExponent)
-        let der = DERWriter.element(.sequence, numbers)
-        try self.init(PublicKeyForm(.rsaPublicKey, der: der.span))
-    }
-}
-
 extension UnwrappingKey {
     /// An RSA key from its numbers; for known answers, whose private keys are published.
     ///
