@@ -109,7 +109,8 @@ struct GateTests {
 
     @Test("every goal is about cases that exist, or that another part of the run brings")
     func standard() {
-        let names = Set(StandardCases.all().map(\.name))
+        let long = StandardCases.all(sizes: [ByteSize(4 << 30)])
+        let names = Set((StandardCases.all() + long).map(\.name))
         for gate in StandardGates.all {
             for name in gate.measure.cases where !name.hasPrefix("foundation/") {
                 #expect(names.contains(name), "\(gate.work): \(name)")

@@ -85,7 +85,7 @@ import Testing
     @Test func aLongListOverALargeMessageIsRefusedBeforeItIsLookedUp() throws {
         let count = 300_000
         let paths = (0..<200).map { #""Response.A[\#(count - 1 - $0)]""# }.joined(separator: ",")
-        let elements = String(repeating: #""",""#, count: count - 1)
+        let elements = String(repeating: "\",\"", count: count - 1)
         let reply = Array(
             #"""
             {"Response":{"A":["\#(elements)"],"Encryption":{"EncryptList":[\#(paths)],"Iv":"AAECAwQFBgcICQoLDA0ODw=="}}}
