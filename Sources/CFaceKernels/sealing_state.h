@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "cbc_base64.h"
 #include "sm4_gcm.h"
 #include "tcface_cbc_sha256.h"
 #include "tcface_sealing.h"
@@ -24,6 +25,8 @@ struct tcface_sealing {
     bool leaves_hash;
     const struct tcface_cbc_sha256_kernel *kernel;
     const struct sm4_gcm_kernel *gcm_kernel;
+    /// Where nothing is hashed: the kernel that does base64 meanwhile, if there is one.
+    const struct cbc_base64_kernel *cbc_base64;
     union {
         struct tcface_aes256_cbc cbc;
         struct sm4_gcm gcm;
@@ -58,3 +61,9 @@ void sealing_write_text(struct tcface_sealing *sealing, struct sealing_text *tex
 void sealing_join_unhashed(struct tcface_sealing *sealing, struct sealing_text *text);
 /// Hashes what can be hashed, and keeps the rest: the caller's memory may be gone at the next call.
 void sealing_hash_rest(struct tcface_sealing *sealing, struct sealing_text *text);
+/// With `cbc_base64`: encrypts all whole steps of plaintext, and writes their text.
+void sealing_encrypt_to_text(struct tcface_sealing *sealing, struct sealing_text *text, struct tcface_ahead ahead);
+/// With `cbc_base64`: seals media as long as it makes whole steps, and gives how many bytes it took. Some steps of
+/// plaintext are left over.
+size_t sealing_encode_and_encrypt(struct tcface_sealing *sealing, struct sealing_text *text, const uint8_t *media,
+                                  size_t count);

@@ -32,6 +32,7 @@ void tcface_sealing_begin(struct tcface_sealing *sealing, enum tcface_kernel fam
     sealing->algorithm = algorithm;
     sealing->is_media = is_media;
     sealing->leaves_hash = false;
+    sealing->cbc_base64 = NULL;
     sealing->kernel = tcface_cbc_sha256_kernel_of(family);
     sealing->sha = tcface_sha256_start;
     sealing->text_count = 0;
@@ -58,7 +59,10 @@ size_t tcface_sealing_end_count(const struct tcface_sealing *sealing) {
     return (ciphertext + 2) / 3 * 4;
 }
 
-void tcface_sealing_leave_hash(struct tcface_sealing *sealing) { sealing->leaves_hash = true; }
+void tcface_sealing_leave_hash(struct tcface_sealing *sealing) {
+    sealing->leaves_hash = true;
+    if (sealing->algorithm == TCFACE_AES_256_CBC) sealing->cbc_base64 = cbc_base64_kernel_of(sealing->family);
+}
 
 // MARK: Hashing
 
@@ -214,6 +218,10 @@ static void hash_and_encrypt(struct tcface_sealing *sealing, struct sealing_text
 
 /// Encrypts all whole steps of plaintext, hashes the text before them, and writes theirs.
 static void encrypt_steps(struct tcface_sealing *sealing, struct sealing_text *text, struct tcface_ahead ahead) {
+    if (sealing->cbc_base64 != NULL) {
+        sealing_encrypt_to_text(sealing, text, ahead);
+        return;
+    }
     const size_t steps = sealing->plaintext_count / SEALING_STEP;
     ahead.output = (uintptr_t)text->end;
     if (sealing->algorithm == TCFACE_SM4_GCM) {
@@ -250,7 +258,13 @@ size_t tcface_sealing_update(struct tcface_sealing *sealing, uint8_t *output, co
     const size_t piece = piece_of(sealing, count);
     // A step takes 36 bytes of media, which are 48 of base64.
     struct tcface_ahead ahead = {.input_stride = sealing->is_media ? 36 : 48};
-    while (count > 0) {
+    if (sealing->is_media && sealing->cbc_base64 != NULL) {
+        const size_t taken = sealing_encode_and_encrypt(sealing, &text, content, count);
+        content += taken;
+        count -= taken;
+    }
+    // With nothing left there may still be plaintext that was encoded ahead.
+    while (count > 0 || sealing->plaintext_count >= SEALING_STEP) {
         const size_t taken = count < piece ? count : piece;
         sealing_add_content(sealing, content, taken);
         content += taken;

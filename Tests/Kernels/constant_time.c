@@ -9,6 +9,7 @@
 #include "tcface_base64.h"
 #include "tcface_cipher.h"
 #include "tcface_constant_time.h"
+#include "tcface_sealing.h"
 #include "tcface_sm2.h"
 
 /// From here on a branch on these bytes is reported.
@@ -96,6 +97,26 @@ static void check_ciphers(void) {
     }
 }
 
+/// Whole bodies without their hash: key and media are secret.
+static void check_sealing(void) {
+    for (int kernel = 0; kernel < TCFACE_KERNEL_COUNT; kernel++) {
+        if (kernel != TCFACE_KERNEL_SCALAR && !tcface_sealing_available(kernel, TCFACE_AES_256_CBC, false)) continue;
+        uint8_t key[32], iv[16] = {1}, media[800], text[2000], tag[16];
+        memset(key, 3, sizeof key);
+        memset(media, 5, sizeof media);
+        conceal(key, sizeof key);
+        conceal(media, sizeof media);
+        struct tcface_sealing *const sealing = aligned_alloc(TCFACE_SEALING_ALIGNMENT, tcface_sealing_size());
+        tcface_sealing_begin(sealing, kernel, TCFACE_AES_256_CBC, true, key, iv);
+        tcface_sealing_leave_hash(sealing);
+        size_t written = tcface_sealing_update(sealing, text, media, sizeof media);
+        tcface_sealing_end_content(sealing);
+        written += tcface_sealing_end_ciphertext(sealing, text + written, tag);
+        if (written != 1432) FAIL("%zu bytes of text", written);
+        free(sealing);
+    }
+}
+
 /// Both multiplications, the key stream and the digest: k and the message are secret.
 static void check_sm2(void) {
     uint8_t k[32], message[16], ciphertext[97 + sizeof message], base_point[65];
@@ -124,7 +145,8 @@ int main(void) {
     check_pkcs1();
     check_base64();
     check_ciphers();
+    check_sealing();
     check_sm2();
-    printf("  equal, pkcs7, pkcs1, base64 encode, ciphers, SM2: no branch and no address depends on a secret\n");
+    printf("  equal, pkcs7, pkcs1, base64 encode, ciphers, sealing, SM2: no branch, no address depends on a secret\n");
     return 0;
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // One sealed body in one pass: media -> base64 inside JSON -> cipher -> base64 -> SHA-256 of the text, in pieces that
 // stay in the first-level cache. With AES-256-CBC, one piece is encrypted while the text of the piece before it is
-// hashed.
+// hashed; where nothing is hashed, while base64 is done on both sides.
 //
 // Nothing is allocated. The caller's memory holds the whole state, key schedule and plaintext included: wiping it
 // wipes everything.
