@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
 extension PublishedMessages {
-    /// What the pages of the five APIs say about their error codes, word for word.
+    /// What the pages of the four APIs of API 3.0 say about their error codes, word for word.
     ///
-    /// Source: the error tables of DetectAIFakeFaces, LivenessCompare, GetLivenessResult and DetectLiveFaceAccurate;
-    /// of the last without the codes about groups and persons, which it shares with other APIs.
+    /// Source: the error tables of DetectAIFakeFaces, LivenessCompare, GetLivenessResult and DetectLiveFaceAccurate.
     static let english: [String: String] = [
         "AuthFailure.InvalidAuthorization": "CAM signature/authentication error.",
         "FailedOperation.ActionCloseEye": "No motions of eye closing are detected.",
@@ -20,13 +19,19 @@ extension PublishedMessages {
         "FailedOperation.CompareFail": "Comparison failed.",
         "FailedOperation.CompareLowSimilarity": "The comparison similarity did not reach the passing standard.",
         "FailedOperation.CompareSystemError": "Error calling the comparison engine API.",
+        "FailedOperation.ConflictOperation":
+            "The operations conflict. Do not operate on the same person simultaneously.",
         "FailedOperation.CoveredFace":
             "The face in the picture is blocked, please upload a picture without any blockage",
         "FailedOperation.DetectEngineSystemError": "The service engine call failed, please try again",
         "FailedOperation.DownLoadError": "File download failed.",
         "FailedOperation.DownLoadTimeoutError": "File download timed out.",
+        "FailedOperation.DuplicatedGroupDescription": "The custom description field must be unique in the group.",
         "FailedOperation.FaceSizeTooSmall":
             "The face frame size is smaller than the MinFaceSize value, and the face is filtered out.",
+        "FailedOperation.GroupInDeletedState": "The current group is being deleted. Please wait.",
+        "FailedOperation.GroupPersonMapExist": "The ID of the corresponding person is already in the group.",
+        "FailedOperation.GroupPersonMapNotExist": "The ID of the corresponding person is not in the group.",
         "FailedOperation.ImageDecodeFailed": "Image decoding failed.",
         "FailedOperation.ImageDownloadError": "An error occurred while downloading the image.",
         "FailedOperation.ImageFacedetectFailed": "Face detection failed.",
@@ -59,6 +64,7 @@ extension PublishedMessages {
         "FailedOperation.RequestLimitExceeded": "The request frequency exceeds the limit.",
         "FailedOperation.RequestTimeout": "The backend service timed out.",
         "FailedOperation.RpcFail": "The RPC call failed.",
+        "FailedOperation.SearchFacesExceed": "The number of faces searched for exceeds the limit.",
         "FailedOperation.ServerError": "The algorithm service is exceptional. Please retry.",
         "FailedOperation.SilentDetectFail": "Real person detection failed.",
         "FailedOperation.SilentEyeLiveFail": "Eye detection failed.",
@@ -79,11 +85,71 @@ extension PublishedMessages {
         "InvalidParameter": "Invalid parameter.",
         "InvalidParameter.InvalidParameter": "Invalid parameter.",
         "InvalidParameterValue": "Incorrect parameter value.",
+        "InvalidParameterValue.AccountFaceNumExceed": "The number of faces in the account exceeds the limit.",
         "InvalidParameterValue.BizTokenExpired": "BizToken expired.",
         "InvalidParameterValue.BizTokenIllegal": "Invalid BizToken.",
+        "InvalidParameterValue.DeleteFaceNumExceed":
+            "The number of faces to be deleted exceeds the limit. Every person must have at least one face image.",
         "InvalidParameterValue.FaceModelVersionIllegal": "The algorithm model version is invalid.",
+        "InvalidParameterValue.GroupExDescriptionsExceed":
+            "The array length of the group's custom description fields exceeds the limit. Up to 5 fields can be "
+            + "created.",
+        "InvalidParameterValue.GroupExDescriptionsNameIdentical":
+            "The name of the group's custom description field must be unique.",
+        "InvalidParameterValue.GroupExDescriptionsNameIllegal":
+            "The name of the group's custom description field contains invalid characters. It can contain only "
+            + "letters, -, _, and digits.",
+        "InvalidParameterValue.GroupExDescriptionsNameTooLong":
+            "The name of the group's custom description field exceeds the length limit.",
+        "InvalidParameterValue.GroupFaceNumExceed": "The number of faces in the group exceeds the limit.",
+        "InvalidParameterValue.GroupIdAlreadyExist": "The group ID already exists. It must be unique.",
+        "InvalidParameterValue.GroupIdIllegal":
+            "The group ID contains invalid characters. It can contain only letters, digits, and special symbols "
+            + "(-%@#&_).",
+        "InvalidParameterValue.GroupIdNotExist": "The group ID does not exist.",
+        "InvalidParameterValue.GroupIdTooLong": "The group ID exceeds the length limit.",
+        "InvalidParameterValue.GroupIdsExceed": "The list of groups passed in exceeds the limit.",
+        "InvalidParameterValue.GroupNameAlreadyExist": "The group name already exists. It must be unique.",
+        "InvalidParameterValue.GroupNameIllegal":
+            "The group name contains invalid characters. It can contain only letters, -, _, and digits.",
+        "InvalidParameterValue.GroupNameTooLong": "The group name exceeds the length limit.",
+        "InvalidParameterValue.GroupNumExceed":
+            "The number of groups exceeds the limit. If you need more, please contact us.",
+        "InvalidParameterValue.GroupNumPerPersonExceed":
+            "The number of groups exceeds the limit. One person can be added to up to 100 groups.",
+        "InvalidParameterValue.GroupTagIllegal":
+            "The group remarks field contains invalid characters. It can contain only letters, -, _, and digits.",
+        "InvalidParameterValue.GroupTagTooLong": "The group remarks field exceeds the length limit.",
         "InvalidParameterValue.ImageEmpty": "Empty image.",
+        "InvalidParameterValue.LimitExceed": "The number of returned results exceeds the limit.",
+        "InvalidParameterValue.NoFaceInGroups": "There are no faces in the specified group.",
         "InvalidParameterValue.NoFaceInPhoto": "There are no faces in the image.",
+        "InvalidParameterValue.OffsetExceed":
+            "The starting number is too large. Please check the length of the array to be requested.",
+        "InvalidParameterValue.PersonExDescriptionInfosExceed":
+            "The array length of the person's custom description fields exceeds the limit. Up to 5 fields are allowed.",
+        "InvalidParameterValue.PersonExDescriptionsNameIdentical":
+            "The name of the person's custom description field must be unique.",
+        "InvalidParameterValue.PersonExDescriptionsNameIllegal":
+            "The name of the person's custom description field contains invalid characters. It can contain only "
+            + "letters, -, _, and digits.",
+        "InvalidParameterValue.PersonExDescriptionsNameTooLong":
+            "The name of the person's custom description field exceeds the length limit.",
+        "InvalidParameterValue.PersonExistInGroup": "The ID of the corresponding person is already in the group.",
+        "InvalidParameterValue.PersonFaceNumExceed":
+            "The number of face images for the person exceeds the limit. One person can have up to 5 face images.",
+        "InvalidParameterValue.PersonGenderIllegal":
+            "An error occurred while setting person gender. 0: empty; 1: male; 2: female.",
+        "InvalidParameterValue.PersonIdAlreadyExist": "The person ID already exists. It must be unique.",
+        "InvalidParameterValue.PersonIdIllegal":
+            "The person ID contains invalid characters. It can contain only letters, digits, and -%@#&_.",
+        "InvalidParameterValue.PersonIdNotExist": "The person ID does not exist.",
+        "InvalidParameterValue.PersonIdTooLong": "The person ID field exceeds the length limit.",
+        "InvalidParameterValue.PersonNameIllegal":
+            "The person name contains invalid characters. It can contain only letters, -, _, and digits.",
+        "InvalidParameterValue.PersonNameTooLong": "The person name exceeds the length limit.",
+        "InvalidParameterValue.SearchPersonsExceed": "The number of persons searched for exceeds the limit.",
+        "InvalidParameterValue.UploadFaceNumExceed": "Up to four faces can be uploaded at a time.",
         "InvalidParameterValue.UrlIllegal": "Invalid URL format.",
         "LimitExceeded.ErrorFaceNumExceed": "The number of faces exceeds the limit.",
         "MissingParameter.ErrorParameterEmpty": "A required parameter is empty.",

@@ -15,7 +15,7 @@ struct ServiceFailure: Error, Hashable, Sendable {
 
     /// With the words that the pages have for the code.
     init(published code: String) {
-        self.init(code, PublishedMessages.english[code] ?? "The scenario answers with this error.")
+        self.init(code, PublishedMessages.english(for: code) ?? "The scenario answers with this error.")
     }
 
     /// The message in the language that was asked for, where the vendor has published one.
