@@ -114,6 +114,36 @@ struct LegacyTests {
         }
     }
 
+    @Test("a multi-use signature is good for many requests, and a single-use one for none")
+    func singleUse() async throws {
+        try await withSandbox { service in
+            let good = try Self.good(service)
+            for _ in 0..<3 { #expect(await service.send(good)?.json?["code"]?.int == 0) }
+
+            let signer = try LegacySigner(credential: service.sandbox.credential, appID: "1000001", bucket: "faces")
+            let single = try signer.signSingleUse(
+                fileID: signer.fileID(path: "b.jpg"), at: SandboxUnderTest.now, random: 7)
+            var request = good
+            request["Authorization"] = single.authorization
+            // Nothing was accepted the first time, so the second is no replay (13) either.
+            for _ in 0..<2 {
+                let answer = try #require(await service.send(request))
+                #expect(answer.json?["code"]?.int == 5, "\(answer.text)")
+                #expect(answer.json?["message"]?.string?.contains("multi-use") == true)
+                #expect(answer.json?["data"] == nil)
+            }
+            let exchange = await service.sandbox.journal().last
+            #expect(exchange?.explanation?.contains("multi-use") == true)
+
+            // Whether it is authentic is looked at first: a stranger learns nothing more.
+            let wrongKey = try Credential(secretID: service.sandbox.secretID, secretKey: "NotTheKeyOfThisRun")
+            let forged = try LegacySigner(credential: wrongKey, appID: "1000001")
+                .signSingleUse(fileID: "/1000001/faces/b.jpg", at: SandboxUnderTest.now, random: 7)
+            request["Authorization"] = forged.authorization
+            #expect(await service.send(request)?.json?["code"]?.int == 14)
+        }
+    }
+
     @Test("a scenario has its numbers, and finds a photo by its digest")
     func scenario() async throws {
         let scenario = """

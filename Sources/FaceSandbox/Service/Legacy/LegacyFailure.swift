@@ -13,6 +13,7 @@ struct LegacyFailure: Error, Hashable, Sendable {
     static let badRequest = Self(3, "bad request")
     static let signatureEmpty = Self(4, "signature is empty")
     static let signatureMalformed = Self(5, "signature string is wrong")
+    static let signatureSingleUse = Self(5, "signature string is wrong: a multi-use signature is required")
     static let wrongTarget = Self(6, "appid or bucket of the signature does not match")
     static let signatureExpired = Self(9, "signature has expired")
     static let appIDMissing = Self(10, "appid does not exist")

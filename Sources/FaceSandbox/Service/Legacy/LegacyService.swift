@@ -34,9 +34,9 @@ struct LegacyService: Sendable {
     ) throws(LegacyFailure) -> [JSONValue.Member] {
         guard call.head.method == "POST" else { throw .badRequest }
         guard let body = call.body else { throw .bodyTooLarge }
-        try authenticate(call, report: &report)
+        let signature = try authenticate(call, report: &report)
         let input = try LegacyInput(body: body, contentType: call.head.values(of: "Content-Type").first ?? "")
-        try checkAppID(input.appID, against: call)
+        try checkAppID(input.appID, against: signature)
         let subject = try subject(of: input)
         if call.plan.throttles { throw .tooOften }
         switch scenario.outcome(of: Self.action, subject) {
@@ -48,15 +48,25 @@ struct LegacyService: Sendable {
         }
     }
 
+    /// Checks the signature.
+    ///
+    /// A multi-use signature is good for any number of requests until it expires, so nothing here is a replay. A
+    /// single-use one is refused, the first time already: it is for the services that keep files.
+    ///
+    /// - Returns: the fields of the signed text.
     private func authenticate(
         _ call: ServiceCall, report: inout VerificationReport?
-    ) throws(LegacyFailure) {
+    ) throws(LegacyFailure) -> SignedFields {
         let authorization = call.head.values(of: "Authorization").first ?? ""
         guard !authorization.isEmpty else { throw .signatureEmpty }
         let message: HTTPRequestMessage
         do throws(ServiceFailure) { message = try call.message() } catch { throw .badRequest }
         let found = LegacyVerifier(credentials: [credential]).verify(message, at: call.now)
-        guard !found.matches else { return }
+        guard !found.matches else {
+            let fields = SignedFields(authorization)
+            guard !fields.isSingleUse else { throw .signatureSingleUse }
+            return fields
+        }
         report = found
         let causes = found.findings.map(\.cause)
         if causes.contains(.authorization) { throw .signatureMalformed }
@@ -65,13 +75,9 @@ struct LegacyService: Sendable {
         throw .signatureWrong
     }
 
-    private func checkAppID(_ appID: String?, against call: ServiceCall) throws(LegacyFailure) {
+    private func checkAppID(_ appID: String?, against signature: SignedFields) throws(LegacyFailure) {
         guard let appID, !appID.isEmpty else { throw .appIDMissing }
-        // The verifier has read the text, so it is there; only its field is wanted here.
-        let signature = (try? Base64.decode(call.head.values(of: "Authorization").first ?? "")) ?? []
-        let text = String(decoding: signature.dropFirst(20), as: UTF8.self)
-        let signed = text.split(separator: "&").first { $0.hasPrefix("a=") }?.dropFirst(2)
-        guard signed.map(String.init) == appID else { throw .wrongTarget }
+        guard signature["a"] == appID else { throw .wrongTarget }
     }
 
     /// `url` wins when both are given.
@@ -92,4 +98,21 @@ struct LegacyService: Sendable {
         members += [.init("code", .number(code)), .init("message", .string(message))]
         return JSONValue.object(members).serialized()
     }
+}
+
+/// The fields of a signature that has been verified.
+private struct SignedFields {
+    private let text: String
+
+    init(_ authorization: String) {
+        // The verifier has read the text, so it is there behind the tag of 20 bytes.
+        text = String(decoding: ((try? Base64.decode(authorization)) ?? []).dropFirst(20), as: UTF8.self)
+    }
+
+    subscript(name: Character) -> String? {
+        text.split(separator: "&").first { $0.hasPrefix("\(name)=") }.map { String($0.dropFirst(2)) }
+    }
+
+    /// Whether the signature names no expiry: `e=0`.
+    var isSingleUse: Bool { self["e"].flatMap { Int64($0) } == 0 }
 }
