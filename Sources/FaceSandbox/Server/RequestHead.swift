@@ -15,7 +15,7 @@ struct RequestHead: Sendable {
 
     /// Reads a head without its last, empty line.
     init(_ bytes: ArraySlice<UInt8>) throws(Refusal) {
-        var lines = Self.lines(of: bytes)
+        var lines = try Self.lines(of: bytes)
         guard !lines.isEmpty else { throw .badRequest }
         let words = lines.removeFirst().split(separator: UInt8(ascii: " "), omittingEmptySubsequences: false)
         guard words.count == 3 else { throw .badRequest }
@@ -68,11 +68,13 @@ struct RequestHead: Sendable {
         return count
     }
 
-    private static func lines(of bytes: ArraySlice<UInt8>) -> [ArraySlice<UInt8>] {
-        var lines: [ArraySlice<UInt8>] = []
-        for line in bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false) {
-            // Only the last line may lack its carriage return: it was cut off with the empty line.
-            lines.append(line.last == UInt8(ascii: "\r") ? line.dropLast() : line)
+    private static func lines(of bytes: ArraySlice<UInt8>) throws(Refusal) -> [ArraySlice<UInt8>] {
+        var lines = bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
+        // Only the last line may lack its carriage return: it was cut off with the empty line. A reader on the way may
+        // not take a bare line feed for an end, and would see other headers than this one (RFC 9112, section 2.2).
+        for index in lines.indices.dropLast() {
+            guard lines[index].last == UInt8(ascii: "\r") else { throw .badRequest }
+            lines[index].removeLast()
         }
         return lines
     }
