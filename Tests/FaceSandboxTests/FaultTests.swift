@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import FaceSandbox
 import RequestDigests
 import StrictJSON
 import TC3Signing
 import Testing
+
+@testable import FaceSandbox
 
 @Suite("What goes wrong on purpose")
 struct FaultTests {
@@ -138,6 +139,34 @@ struct FaultTests {
         #expect(try await journal(seed: 42) == first)
         #expect(try await journal(seed: 43) != first)
         #expect(Set(first).count > 1)
+    }
+
+    @Test("a fault's limits and action shift nothing of what another one does", arguments: [3, 7, 42] as [UInt64])
+    func independence(_ seed: UInt64) throws {
+        func pattern(beside other: String) throws -> [Bool] {
+            let faults = [try Fault(other), try Fault("status=503:rate=0.5")]
+            let injector = FaultInjector(faults, seed: seed)
+            return (0..<200).map { number in
+                injector.plan(for: number % 3 == 0 ? "Decrypt" : "DetectAIFakeFaces").status != nil
+            }
+        }
+        let first = try pattern(beside: "garble:count=1")
+        #expect(Set(first).count == 2)
+        for other in [
+            "garble:count=1000000", "garble:after=50", "garble:every=3", "garble:rate=0.1", "garble:action=Decrypt",
+            "delay:ms=0",
+        ] {
+            #expect(try pattern(beside: other) == first, "\(other)")
+        }
+    }
+
+    @Test("a garbled answer is garbled alike, however many were before it")
+    func garblingOfLater() throws {
+        func garbling(_ fault: String) throws -> [UInt64?] {
+            let injector = FaultInjector([try Fault(fault)], seed: 7)
+            return (0..<20).map { _ in injector.plan(for: nil).garbling }
+        }
+        #expect(try garbling("garble:after=19").last == garbling("garble").last)
     }
 
     @Test("rate, every, count, after and action decide whom a fault strikes")

@@ -5,7 +5,7 @@ internal import TC3Signing
 
 /// Decides which faults strike which request, and counts them.
 ///
-/// The same seed and the same order of requests give the same faults.
+/// The same seed and the same order of requests give the same faults, and no fault shifts what another does.
 final class FaultInjector: Sendable {
     /// A fault and what it has done.
     struct Count: Sendable {
@@ -18,7 +18,14 @@ final class FaultInjector: Sendable {
 
     private struct State {
         var counts: [Count]
-        var random: SplitMix
+        /// A stream for each fault.
+        var random: [SplitMix]
+
+        init(_ faults: [Fault], seed: UInt64) {
+            counts = faults.map { Count(fault: $0) }
+            var seeds = SplitMix(seed)
+            random = faults.map { _ in SplitMix(seeds.next()) }
+        }
     }
 
     private let faults: [Fault]
@@ -28,7 +35,7 @@ final class FaultInjector: Sendable {
     init(_ faults: [Fault], seed: UInt64) {
         self.faults = faults
         self.seed = seed
-        state = Mutex(State(counts: faults.map { Count(fault: $0) }, random: SplitMix(seed)))
+        state = Mutex(State(faults, seed: seed))
     }
 
     /// The faults that strike the next request.
@@ -40,14 +47,15 @@ final class FaultInjector: Sendable {
                 let trigger = state.counts[index].fault.trigger
                 if let wanted = trigger.action, wanted != action { continue }
                 state.counts[index].considered += 1
-                // Drawn for each request, struck or not, so that one limit does not shift what another fault draws.
-                let drawn = state.random.unit()
+                // Both drawn for each request, struck or not, so that a limit does not shift what is drawn after it.
+                let drawn = state.random[index].unit()
+                let garbling = state.random[index].next()
                 let turn = state.counts[index].considered - trigger.after
                 guard turn > 0, drawn < trigger.rate ?? 1, turn % (trigger.every ?? 1) == 0,
                     state.counts[index].struck < trigger.count ?? .max
                 else { continue }
                 state.counts[index].struck += 1
-                plan.add(state.counts[index].fault.kind, garbling: state.random.next())
+                plan.add(state.counts[index].fault.kind, garbling: garbling)
             }
             return plan
         }
@@ -57,7 +65,7 @@ final class FaultInjector: Sendable {
 
     /// Counts from 0 and draws from the seed again.
     func reset() {
-        state.withLock { $0 = State(counts: faults.map { Count(fault: $0) }, random: SplitMix(seed)) }
+        state.withLock { $0 = State(faults, seed: seed) }
     }
 }
 
