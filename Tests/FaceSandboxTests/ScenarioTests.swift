@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import FaceSandbox
+import Foundation
 import ProgramRunner
 import RequestDigests
 import StrictJSON
@@ -132,6 +133,9 @@ struct ScenarioTests {
             (#"{"rules": [{"match": {"mediaMD5": "00"}, "answer": {}}]}"#, "rules[0].match.mediaMD5"),
             (#"{"rules": [{"match": {"call": 0}, "answer": {}}]}"#, "rules[0].match.call"),
             (#"{"rules": [{"match": {"calls": [1, "2"]}, "answer": {}}]}"#, "rules[0].match.calls[1]"),
+            (#"{"rules": [{"match": {"calls": []}, "answer": {}}]}"#, "rules[0].match.calls"),
+            (#"{"rules": [{"match": {"token": "a", "url": "b"}, "answer": {}}]}"#, "rules[0].match.url"),
+            (#"{"rules": [{"match": {"url": "b", "token": "b"}, "answer": {}}]}"#, "rules[0].match.token"),
             (#"{"rules": [{"times": 0, "answer": {}}]}"#, "rules[0].times"),
             (#"{"rules": [{"answer": []}]}"#, "rules[0].answer"),
             (#"{"rules": [{"error": {"message": "m"}}]}"#, "rules[0].error"),
@@ -171,5 +175,33 @@ struct ScenarioTests {
             #expect(error.code == code)
             #expect(error.message.contains(name == "." ? "regular" : String(name.prefix(4))) || name == "broken.json")
         }
+    }
+
+    @Test("a FIFO is no scenario and no media, and nobody waits for its writer", .timeLimit(.minutes(10)))
+    func fifo() throws {
+        let folder = try TemporaryFolder()
+        #expect(mkfifo(folder("pipe"), 0o600) == 0)
+        try folder.write(Array(#"{"tokens": [{"token": "t", "video": {"file": "pipe"}}]}"#.utf8), to: "scenario.json")
+        for name in ["pipe", "scenario.json"] {
+            let error = try #require(throws: SandboxError.self) { try Scenario.load(path: folder(name)) }
+            #expect(error.code == .unreadableScenario)
+            #expect(error.message.contains("pipe is no regular file"))
+        }
+    }
+
+    @Test("100,000 tokens are read as fast as they are many")
+    func manyTokens() throws {
+        let tokens = (0..<100_000).map { #"{"token":"\#($0)"}"# }.joined(separator: ",")
+        let json = #"{"tokens":[\#(tokens)]}"#
+        // Of this thread alone: other tests run meanwhile.
+        func processorSeconds() -> Int {
+            var time = timespec()
+            clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time)
+            return Int(time.tv_sec)
+        }
+        let begin = processorSeconds()
+        #expect(try Scenario(json: json.utf8.span).count == 100_000)
+        // Comparing each with each took minutes.
+        #expect(processorSeconds() - begin < 30)
     }
 }

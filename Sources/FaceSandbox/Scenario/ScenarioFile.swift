@@ -17,7 +17,8 @@ enum ScenarioFile {
     ///
     /// - Throws: ``SandboxError`` with `unreadableScenario`.
     static func contents(of path: String) throws(SandboxError) -> [UInt8] {
-        let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+        // A FIFO would hold `open` until somebody writes to it; the flag changes nothing about a regular file.
+        let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY)
         guard descriptor >= 0 else { throw unreadable(path) }
         defer { close(descriptor) }
         var facts = stat()

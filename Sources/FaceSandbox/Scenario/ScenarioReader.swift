@@ -25,6 +25,7 @@ struct ScenarioReader {
 
     private func scenario() throws(SandboxError) -> Scenario {
         var scenario = Scenario()
+        var tokens: Set<String> = []
         for member in try members(of: document.root, at: "the scenario") {
             let path = member.name
             switch member.name {
@@ -35,7 +36,7 @@ struct ScenarioReader {
             case "tokens":
                 for (index, element) in try elements(of: member.value, at: path).enumerated() {
                     let token = try token(element, at: "tokens[\(index)]")
-                    guard !scenario.tokens.contains(where: { $0.token == token.token }) else {
+                    guard tokens.insert(token.token).inserted else {
                         throw fail(element, at: "tokens[\(index)].token", "the token is there twice")
                     }
                     scenario.tokens.append(token)
@@ -86,10 +87,14 @@ struct ScenarioReader {
                 rule.action = action
             case "mediaSHA256": rule.mediaSHA256 = try digest(member.value, at: place, byteCount: 32)
             case "mediaMD5": rule.mediaMD5 = try digest(member.value, at: place, byteCount: 16)
-            case "token", "url": rule.token = try text(member.value, at: place)
+            case "token", "url":
+                guard rule.token == nil else { throw fail(member.value, at: place, "token and url are the same") }
+                rule.token = try text(member.value, at: place)
             case "call": rule.calls.insert(try number(member.value, at: place, atLeast: 1))
             case "calls":
-                for (index, element) in try elements(of: member.value, at: place).enumerated() {
+                let elements = try elements(of: member.value, at: place)
+                guard !elements.isEmpty else { throw wrong(member.value, at: place, "a list of at least one number") }
+                for (index, element) in elements.enumerated() {
                     rule.calls.insert(try number(element, at: "\(place)[\(index)]", atLeast: 1))
                 }
             default: throw unknown(member.value, at: place, "action, mediaSHA256, mediaMD5, token, url, call, calls")
