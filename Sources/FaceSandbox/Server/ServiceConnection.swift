@@ -10,7 +10,8 @@ final class ServiceConnection: Sendable {
     private let state = Mutex(State())
 
     private struct State {
-        var lastActivity = ContinuousClock.now
+        /// nil while the answer is up to this side.
+        var lastActivity: ContinuousClock.Instant? = .now
         var isClosed = false
     }
 
@@ -23,8 +24,8 @@ final class ServiceConnection: Sendable {
         self.budget = budget
     }
 
-    /// When a request began or an answer ended last.
-    var lastActivity: ContinuousClock.Instant { state.withLock { $0.lastActivity } }
+    /// Since when the other side has had its turn; nil while an answer is made or held back, however long that takes.
+    var idleSince: ContinuousClock.Instant? { state.withLock { $0.lastActivity } }
 
     /// Wakes the task that serves the connection; it ends then.
     func abandon() {
@@ -67,7 +68,7 @@ final class ServiceConnection: Sendable {
             socket.endSending()
             return false
         }
-        guard await budget.take(head.bodyByteCount) else { return false }
+        guard await whileBusy({ await budget.take(head.bodyByteCount) }) else { return false }
         defer { budget.giveBack(head.bodyByteCount) }
         do throws(ConnectionError) {
             if head.expectsContinue, head.bodyByteCount > 0 {
@@ -81,7 +82,7 @@ final class ServiceConnection: Sendable {
     }
 
     private func send(_ exchange: HandledExchange, keepsConnection: Bool) async -> Bool {
-        if exchange.delay > .zero { try? await Task.sleep(for: exchange.delay) }
+        if exchange.delay > .zero { await whileBusy { try? await Task.sleep(for: exchange.delay) } }
         let bytes = exchange.reply.bytes(at: exchange.now, keepsConnection: keepsConnection)
         do throws(ConnectionError) {
             switch exchange.ending {
@@ -112,7 +113,13 @@ final class ServiceConnection: Sendable {
     }
 
     private func touch() {
-        state.withLock { $0.lastActivity = ContinuousClock.now }
+        state.withLock { $0.lastActivity = .now }
+    }
+
+    private func whileBusy<Result: Sendable>(_ work: () async -> Result) async -> Result {
+        state.withLock { $0.lastActivity = nil }
+        defer { touch() }
+        return await work()
     }
 
     private func closeOnce(_ close: (LoopbackSocket) -> Void) {

@@ -31,11 +31,16 @@ final class ServiceListener: Sendable {
 
     /// More would only be reached by a client that forgets to close.
     private static let maximumConnections = 2048
-    /// A connection on which nothing has happened for so long is closed.
-    private static let idleLimit = Duration.seconds(75)
+    private let idleLimit: Duration
 
-    init(handler: any ExchangeHandler, bodyByteBudget: Int) {
+    /// Prepares to listen.
+    ///
+    /// - Parameters:
+    ///   - bodyByteBudget: at least the most that the handler takes for one body
+    ///   - idleLimit: how long a connection may let this side wait before it is closed
+    init(handler: any ExchangeHandler, bodyByteBudget: Int, idleLimit: Duration = .seconds(75)) {
         self.handler = handler
+        self.idleLimit = idleLimit
         budget = ByteBudget(byteCount: bodyByteBudget)
     }
 
@@ -139,10 +144,10 @@ final class ServiceListener: Sendable {
     }
 
     private func closeIdleConnections() async {
-        while (try? await Task.sleep(for: .seconds(5))) != nil {
-            let limit = ContinuousClock.now - Self.idleLimit
+        while (try? await Task.sleep(for: min(.seconds(5), idleLimit / 4))) != nil {
+            let limit = ContinuousClock.now - idleLimit
             state.withLock { state in
-                for connection in state.connections.values where connection.lastActivity < limit {
+                for connection in state.connections.values where connection.idleSince.map({ $0 < limit }) ?? false {
                     connection.abandon()
                 }
             }
