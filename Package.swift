@@ -80,7 +80,6 @@ let package = Package(
             dependencies: [
                 "RequestCrypto", "TC3Signing", "StrictJSON", "RequestDigests", "SecretMemory", "Base64Stream",
                 "FaceMedia",
-                .product(name: "FlyingFox", package: "FlyingFox"),
                 .product(name: "FlyingSocks", package: "FlyingFox"),
             ],
             swiftSettings: common),

@@ -35,7 +35,7 @@ public final class FaceSandbox: Sendable {
     private let configuration: SandboxConfiguration
     private let service: SandboxService
     private let listener: ServiceListener
-    private let management: ManagementServer
+    private let management: ServiceListener
     private let state = Mutex(State())
 
     /// Makes keys and a credential, as far as the configuration has none.
@@ -57,9 +57,11 @@ public final class FaceSandbox: Sendable {
         self.configuration = configuration
         service = try SandboxService(configuration, credential: credential, keys: keys)
         listener = ServiceListener(handler: service, bodyByteBudget: configuration.bodyByteBudget)
-        management = ManagementServer(
+        let answers = ManagementAnswers(
             service: service, rsaPublicKey: rsaPublicKey, sm2PublicKey: sm2PublicKey,
             secretID: credential.secretID, seed: configuration.seed ?? 0)
+        management = ServiceListener(
+            handler: ManagementPort(answers: answers), bodyByteBudget: ManagementPort.maximumBodyByteCount)
     }
 
     /// Starts to listen; returns when both ports do.
@@ -74,7 +76,7 @@ public final class FaceSandbox: Sendable {
         let port = try await listener.start(port: configuration.port, alsoIPv6: configuration.listensOnIPv6)
         let managementPort: UInt16
         do throws(SandboxError) {
-            managementPort = try await management.start(port: configuration.managementPort)
+            managementPort = try await management.start(port: configuration.managementPort, alsoIPv6: false)
         } catch {
             await listener.stop()
             throw error

@@ -124,6 +124,88 @@ struct ManagementTests {
         }
     }
 
+    @Test(
+        "what a page in a browser sends changes nothing",
+        arguments: [
+            [("Origin", "https://evil.example")], [("Origin", "null")], [("Origin", "http://127.0.0.1:1")],
+            [("Sec-Fetch-Site", "cross-site")], [("Sec-Fetch-Site", "same-site")], [("sec-fetch-site", "")],
+            [("Sec-Fetch-Site", "none"), ("Sec-Fetch-Site", "cross-site")],
+            [("Host", "evil.example")],
+            [("Origin", "https://evil.example"), ("Sec-Fetch-Site", "same-origin")],
+        ])
+    func pages(_ headers: [(String, String)]) async throws {
+        try await withSandbox { service in
+            _ = try await service.call(.result, TestAction.result.parameters)
+            let fields = headers.map { HeaderField(name: $0.0, value: $0.1) }
+            let scenario = #"{"rules": [{"answer": {}}]}"#
+            for type in ["application/json", "text/plain", nil] {
+                for (method, path) in [("POST", "/reset"), ("POST", "/scenario"), ("GET", "/journal")] {
+                    let answer = await service.manage(
+                        method, path, body: method == "POST" ? scenario : "", type: type, additional: fields)
+                    #expect(answer?.status == 403)
+                }
+            }
+            #expect(await service.manage("GET", "/health")?.json?["scenarioEntries"]?.int == 0)
+            #expect(await service.sandbox.journal().count == 1)
+        }
+    }
+
+    @Test("a page cannot hide a request of its own in the body of one that is refused")
+    func hiddenRequest() async throws {
+        try await withSandbox { service in
+            _ = try await service.call(.result, TestAction.result.parameters)
+            let hidden = Array("POST /reset HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n".utf8)
+            // Beyond what any reader takes in one go, and beyond what is read to its end.
+            for filling in [0, 5_000, 3 << 20, 65 << 20] {
+                var request = RawRequest(
+                    target: "/reset", headers: [HeaderField(name: "Host", value: "127.0.0.1")],
+                    body: [UInt8](repeating: 0x0a, count: filling) + hidden)
+                request["Origin"] = "https://evil.example"
+                let outcome = await RawConnection.run(
+                    port: service.managementPort, [.send(request.bytes(keepsConnection: true)), .endSending])
+                #expect(outcome.answers.map(\.status) == [403] || filling > 64 << 20 && outcome.answers.count <= 1)
+            }
+            #expect(await service.sandbox.journal().count == 1)
+        }
+    }
+
+    @Test("a scenario says that it is JSON", arguments: ["text/plain", "application/jsonx", "text/json", nil])
+    func contentType(_ type: String?) async throws {
+        try await withSandbox { service in
+            let scenario = #"{"rules": [{"answer": {}}]}"#
+            #expect(await service.manage("POST", "/scenario", body: scenario, type: type)?.status == 415)
+            let good = await service.manage(
+                "POST", "/scenario", body: scenario, type: "Application/JSON; charset=utf-8",
+                additional: [HeaderField(name: "Sec-Fetch-Site", value: "none")])
+            #expect(good?.status == 200)
+        }
+    }
+
+    @Test("a body is at most 64 MiB, and says its length before it is read")
+    func bodyLimit() async throws {
+        try await withSandbox { service in
+            var request = RawRequest(
+                target: "/scenario",
+                headers: [
+                    HeaderField(name: "Host", value: "127.0.0.1"),
+                    HeaderField(name: "Content-Type", value: "application/json"),
+                ])
+            request.announcesLength = false
+            func status(_ additional: String, _ value: String, body: String = "") async -> [Int] {
+                var request = request
+                request[additional] = value
+                request.body = Array(body.utf8)
+                return await RawConnection.run(
+                    port: service.managementPort, [.send(request.bytes()), .receive(answers: 1)]
+                ).answers.map(\.status)
+            }
+            #expect(await status("Content-Length", String((64 << 20) + 1)) == [413])
+            // Refused at the head: of a body that never ends, nothing is read.
+            #expect(await status("Transfer-Encoding", "chunked", body: "4000000\r\n") == [411])
+            #expect(await service.manage("POST", "/scenario", body: "{}")?.status == 200)
+        }
+    }
+
     @Test("neither the journal, nor the log, nor any answer of the management port has a secret or a person in it")
     func noSecrets() async throws {
         let lines = Mutex<[String]>([])

@@ -60,9 +60,14 @@ struct SandboxUnderTest {
     }
 
     /// Asks the management port.
-    func manage(_ method: String, _ path: String, body: String = "", host: String = "127.0.0.1") async -> RawAnswer? {
-        let request = RawRequest(
-            method: method, target: path, headers: [HeaderField(name: "Host", value: host)], body: Array(body.utf8))
+    func manage(
+        _ method: String, _ path: String, body: String = "", host: String = "127.0.0.1",
+        type: String? = "application/json", additional: [HeaderField] = []
+    ) async -> RawAnswer? {
+        var request = RawRequest(
+            method: method, target: path, headers: [HeaderField(name: "Host", value: host)] + additional,
+            body: Array(body.utf8))
+        request["Content-Type"] = type
         return await RawConnection.run(port: managementPort, [.send(request.bytes())]).answers.last
     }
 
