@@ -54,6 +54,9 @@ struct SandboxCommand: AsyncParsableCommand {
         settings.log = { lines in
             for line in lines.split(separator: "\n") { Terminal.log(String(line)) }
         }
+        // Before there is a folder that a signal could leave behind, and to the end of the one that is made below.
+        let stop = await StopSignal()
+        defer { withExtendedLifetime(stop) {} }
         let sandbox = try FaceSandbox(settings)
         try await sandbox.start()
         var folder = try PrivateFolder()
@@ -72,7 +75,7 @@ struct SandboxCommand: AsyncParsableCommand {
                              \(sm2)
                 """)
         }
-        await StopSignal.wait()
+        await stop.wait()
         await sandbox.stop()
     }
 

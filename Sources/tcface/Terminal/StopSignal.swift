@@ -1,28 +1,49 @@
 // SPDX-License-Identifier: Apache-2.0
 
-#if canImport(Glibc)
+#if canImport(Darwin)
+import Darwin
+#elseif canImport(Glibc)
 import Glibc
 #elseif canImport(Musl)
 import Musl
-#elseif canImport(Darwin)
-import Darwin
 #endif
 import Dispatch
 
 /// The wish of a person or a supervisor that the program end: SIGINT, SIGTERM or SIGHUP.
-enum StopSignal {
-    /// Waits for one of them; from the call on none of them ends the process by itself.
-    static func wait() async {
+///
+/// While a value lives, none of them ends the process by itself, and none that comes before ``wait()`` is lost.
+final class StopSignal {
+    private let signals: AsyncStream<Void>
+    private let sources: [any DispatchSourceSignal]
+
+    /// Takes the signals over; a signal ends the process until this returns.
+    ///
+    /// Make the value before anything that has to be cleaned up.
+    init() async {
         let (signals, continuation) = AsyncStream.makeStream(of: Void.self)
-        let sources = [SIGINT, SIGTERM, SIGHUP].map { number in
-            signal(number, SIG_IGN)
+        self.signals = signals
+        var sources: [any DispatchSourceSignal] = []
+        for number in [SIGINT, SIGTERM, SIGHUP] {
             let source = DispatchSource.makeSignalSource(signal: number)
             source.setEventHandler { continuation.yield() }
-            source.resume()
-            return source
+            // A source watches when it says so, which is later than when it is told to.
+            await withCheckedContinuation { isWatching in
+                source.setRegistrationHandler { isWatching.resume() }
+                source.resume()
+            }
+            #if canImport(Darwin)
+            // A source looks on there, and the default action would still be taken. Elsewhere the source has a handler of
+            // its own in that place, and to ignore the signal would be to lose it.
+            signal(number, SIG_IGN)
+            #endif
+            sources.append(source)
         }
+        self.sources = sources
+    }
+
+    /// Waits for one of the signals; returns at once when one has come already.
+    func wait() async {
         var iterator = signals.makeAsyncIterator()
         await iterator.next()
-        for source in sources { source.cancel() }
     }
 }
