@@ -40,8 +40,10 @@ public final class FaceSandbox: Sendable {
 
     /// Makes keys and a credential, as far as the configuration has none.
     ///
-    /// - Throws: ``SandboxError`` with `cannotMakeKeys`.
+    /// - Throws: ``SandboxError`` with `cannotMakeKeys`, or `invalidConfiguration` for a number that cannot
+    ///   be kept to.
     public init(_ configuration: SandboxConfiguration = SandboxConfiguration()) throws(SandboxError) {
+        try configuration.check()
         var configuration = configuration
         credential = if let given = configuration.credential { given } else { try NewCredential.make() }
         let keys = try SandboxKeys.make(rsa: configuration.rsaKey, sm2: configuration.sm2Key)

@@ -30,12 +30,30 @@ public struct SandboxConfiguration: Sendable {
     /// The private key that envelopes under SM2 are opened with; nil makes a new one.
     public var sm2Key: UnwrappingKey?
     /// Request bodies that may be in memory at once, in bytes; senders of more are held back.
+    ///
+    /// At least ``minimumBodyByteBudget``.
     public var bodyByteBudget = 256 << 20
-    /// How many exchanges the journal keeps.
+    /// How many exchanges the journal keeps, from 0 on.
     public var journalCapacity = 1000
     /// Takes the log, some lines at a time and from any thread; nothing in it is secret.
     public var log: (@Sendable (String) -> Void)?
 
+    /// The largest request body that is taken, in bytes: less in ``bodyByteBudget`` would let it wait for ever.
+    public static let minimumBodyByteBudget = max(
+        RequestGate.maximumBodyByteCount, LegacyService.maximumBodyByteCount)
+
     /// The defaults.
     public init() {}
+
+    /// Refuses what no sandbox could keep to.
+    func check() throws(SandboxError) {
+        guard bodyByteBudget >= Self.minimumBodyByteBudget else {
+            throw SandboxError(
+                .invalidConfiguration,
+                "bodyByteBudget is \(bodyByteBudget), and one body may have \(Self.minimumBodyByteBudget) bytes")
+        }
+        guard journalCapacity >= 0 else {
+            throw SandboxError(.invalidConfiguration, "journalCapacity is \(journalCapacity), less than 0")
+        }
+    }
 }

@@ -8,7 +8,7 @@ public struct SandboxError: Error, Hashable, Sendable, CustomStringConvertible {
     /// The kind of failure; new kinds may be added in a minor version.
     public struct Code: Hashable, Sendable, CustomStringConvertible {
         private enum Base: String {
-            case cannotListen, cannotMakeKeys, alreadyStarted
+            case cannotListen, cannotMakeKeys, alreadyStarted, invalidConfiguration
             case unreadableScenario, malformedScenario, malformedFault
         }
 
@@ -22,6 +22,8 @@ public struct SandboxError: Error, Hashable, Sendable, CustomStringConvertible {
         public static let cannotMakeKeys = Code(.cannotMakeKeys)
         /// A sandbox starts once.
         public static let alreadyStarted = Code(.alreadyStarted)
+        /// A number in the configuration that cannot be kept to.
+        public static let invalidConfiguration = Code(.invalidConfiguration)
         /// A scenario file, or a media file that it names, that cannot be read.
         public static let unreadableScenario = Code(.unreadableScenario)
         /// A scenario that is no JSON, or that says something that is not known.

@@ -20,11 +20,11 @@ public struct SandboxExchange: Hashable, Sendable {
     public let number: Int
     /// When the request had come in, in seconds since 1970 by the service's clock.
     public let time: Int64
-    /// The HTTP method.
+    /// The HTTP method; at most 40 bytes of it.
     public let method: String
-    /// The path, without a query.
+    /// The path, without a query; at most 200 bytes of it.
     public let path: String
-    /// The action; nil when the request names none.
+    /// The action, at most 80 bytes of it; nil when the request names none.
     public let action: String?
     /// The `RequestId` of the answer; nil where an answer has none.
     public let requestID: String?

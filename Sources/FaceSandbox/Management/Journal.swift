@@ -23,7 +23,8 @@ final class Journal: Sendable {
             let exchange = exchange(state.count)
             state.entries.append(exchange)
             // In pieces, so that an entry does not move with every request.
-            if state.entries.count >= 2 * capacity { state.entries.removeFirst(capacity) }
+            let surplus = state.entries.count - capacity
+            if surplus >= max(1, capacity) { state.entries.removeFirst(surplus) }
             return exchange
         }
     }

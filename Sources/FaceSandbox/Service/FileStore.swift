@@ -9,6 +9,7 @@ final class FileStore: Sendable {
     /// A file as an answer names it.
     struct Entry: Sendable {
         let name: String
+        let owner: String
         let contentType: String
         let content: [UInt8]
         let md5: String
@@ -19,6 +20,13 @@ final class FileStore: Sendable {
         var entries: [String: Entry] = [:]
         var order: [String] = []
         var namesByOwner: [String: String] = [:]
+
+        mutating func removeOldest() {
+            let name = order.removeFirst()
+            guard let entry = entries.removeValue(forKey: name) else { return }
+            // The owner may have another file by now.
+            if namesByOwner[entry.owner] == name { namesByOwner[entry.owner] = nil }
+        }
     }
 
     private let state = Mutex(State())
@@ -51,11 +59,12 @@ final class FileStore: Sendable {
             }
             let name = "\(Hex.encode(random.span)).\(fileExtension)"
             let entry = Entry(
-                name: name, contentType: contentType, content: content, md5: md5, expiresAt: now + Self.lifetime)
+                name: name, owner: owner, contentType: contentType, content: content, md5: md5,
+                expiresAt: now + Self.lifetime)
             state.entries[name] = entry
             state.order.append(name)
             state.namesByOwner[owner] = name
-            if state.order.count > Self.maximumEntries { state.entries[state.order.removeFirst()] = nil }
+            if state.order.count > Self.maximumEntries { state.removeOldest() }
             return entry
         }
     }
@@ -67,6 +76,9 @@ final class FileStore: Sendable {
             return entry
         }
     }
+
+    /// How many files, and how many owners of files, are remembered.
+    var counts: (files: Int, owners: Int) { state.withLock { ($0.entries.count, $0.namesByOwner.count) } }
 
     /// Forgets all files.
     func removeAll() {

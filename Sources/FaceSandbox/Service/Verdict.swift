@@ -15,9 +15,10 @@ struct Verdict {
     func exchange(_ number: Int, of call: ServiceCall, action: String?, duration: Duration) -> SandboxExchange {
         let (seconds, attoseconds) = duration.components
         return SandboxExchange(
-            number: number, time: call.now, method: call.head.method, path: call.head.path,
-            action: action.map { String($0.prefix(80)) }, requestID: requestID, status: reply.status,
-            errorCode: errorCode, explanation: explanation, signatureMismatch: mismatch,
+            number: number, time: call.now, method: Self.cut(call.head.method, to: 40),
+            path: Self.cut(call.head.path, to: 200), action: action.map { Self.cut($0, to: 80) },
+            requestID: requestID, status: reply.status, errorCode: errorCode,
+            explanation: explanation.map { Self.cut($0, to: 1000) }, signatureMismatch: mismatch,
             requestByteCount: call.head.bodyByteCount, responseByteCount: reply.body.count,
             microseconds: seconds * 1_000_000 + attoseconds / 1_000_000_000_000, faults: call.plan.names)
     }
@@ -25,13 +26,19 @@ struct Verdict {
     private var mismatch: SandboxExchange.SignatureMismatch? {
         guard let finding = report?.findings.first else { return nil }
         return SandboxExchange.SignatureMismatch(
-            step: finding.step.rawValue, explanation: finding.explanation, line: finding.difference.line,
-            expected: Self.shown(finding.difference.expected), received: Self.shown(finding.difference.received))
+            step: finding.step.rawValue, explanation: Self.cut(finding.explanation, to: 1000),
+            line: finding.difference.line, expected: Self.shown(finding.difference.expected),
+            received: Self.shown(finding.difference.received))
     }
 
     /// A line without what a sender may have signed and nobody may read: a token.
     private static func shown(_ line: String?) -> String? {
         guard let line else { return nil }
-        return line.lowercased().hasPrefix("x-tc-token") ? "x-tc-token:redacted" : String(line.prefix(400))
+        return line.lowercased().hasPrefix("x-tc-token") ? "x-tc-token:redacted" : cut(line, to: 400)
+    }
+
+    /// What a sender chose is kept up to so many bytes: a character may have any number of them.
+    private static func cut(_ text: String, to byteCount: Int) -> String {
+        text.utf8.count <= byteCount ? text : String(decoding: text.utf8.prefix(byteCount), as: UTF8.self)
     }
 }
