@@ -36,8 +36,10 @@ struct TCFace: AsyncParsableCommand {
         // A closed pipe or a file-size limit is reported as the error of the write, not as a silent death.
         signal(SIGPIPE, SIG_IGN)
         signal(SIGXFSZ, SIG_IGN)
+        Self.keepContentOutOfCrashes()
         StandardStream.occupyClosed()
         do {
+            try requireText()
             var command = try parseAsRoot()
             if var command = command as? any AsyncParsableCommand {
                 try await command.run()
@@ -48,6 +50,28 @@ struct TCFace: AsyncParsableCommand {
             guard let failure = Failure(error) else { stop(on: error) }
             Terminal.report(failure)
             endProcess(failure.status.rawValue)
+        }
+    }
+
+    /// Has the system end the program where something is badly wrong, and nothing else.
+    ///
+    /// The language's own handlers print registers and the memory that they point at: keys and faces, on a terminal or in
+    /// a log.
+    private static func keepContentOutOfCrashes() {
+        for number in [SIGQUIT, SIGILL, SIGTRAP, SIGABRT, SIGBUS, SIGFPE, SIGSEGV] { signal(number, SIG_DFL) }
+    }
+
+    /// Refuses an argument that is not text: the argument parser would take another one in its place, and a file of
+    /// another name would be read or written.
+    private static func requireText() throws(Failure) {
+        for (number, argument) in CommandLine.arguments.enumerated() {
+            guard let bytes = CommandLine.unsafeArgv[number],
+                String(validatingCString: bytes) == argument
+            else {
+                throw Failure(
+                    "argument \(number) is not UTF-8", hint: "give the file a name in UTF-8, or change to its folder",
+                    status: .usage)
+            }
         }
     }
 

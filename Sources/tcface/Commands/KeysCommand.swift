@@ -26,14 +26,24 @@ struct KeysCommand: ParsableCommand {
         @Option(help: ArgumentHelp("Where the pair goes.", valueName: "PREFIX"))
         var out: String
 
-        @Option(help: "The size of an RSA key.")
-        var bits = 2048
+        @Option(help: ArgumentHelp("The size of an RSA key, 1024 to 16384; 2048 if left out.", valueName: "N"))
+        var bits: Int?
 
         @Flag(help: "Replace files that are there.")
         var force = false
 
         @Option(name: .customLong("output"), help: "How to report.")
         var format: ReportFormat = .text
+
+        func validate() throws {
+            guard bits == nil || kind == .rsa else { throw ValidationError("--bits goes with rsa: sm2 has one size") }
+            guard bits.map({ (1024...16384).contains($0) }) ?? true else {
+                throw ValidationError("--bits is a number from 1024 to 16384")
+            }
+            guard out != "-", out != "", out.last != "/" else {
+                throw ValidationError("--out is the beginning of two files' names, such as service")
+            }
+        }
 
         func run() throws {
             let paths = (secret: "\(out).pem", open: "\(out).pub.pem")
@@ -42,7 +52,7 @@ struct KeysCommand: ParsableCommand {
             }
             let pair =
                 switch kind {
-                case .rsa: try UnwrappingKey.generateRSA(bits: bits)
+                case .rsa: try UnwrappingKey.generateRSA(bits: bits ?? 2048)
                 case .sm2: try UnwrappingKey.generateSM2()
                 }
             var secret = try OutputFile(paths.secret, inputs: [], isSecret: true)

@@ -60,7 +60,7 @@ struct OpenCommand: ParsableCommand {
     func run() throws {
         let opener =
             if let privateKey {
-                EnvelopeOpener(unwrappingKey: try UnwrappingKey(pem: try InputFile.secret(of: privateKey)))
+                EnvelopeOpener(unwrappingKey: try KeyFile.privateKey(privateKey))
             } else {
                 EnvelopeOpener(dataKey: try DataKeyFile.read(dataKey ?? ""))
             }
@@ -68,22 +68,23 @@ struct OpenCommand: ParsableCommand {
         let key = FileIdentity(path: privateKey ?? dataKey ?? "")
         // What opens is personal data: nobody else on the machine needs to read it.
         var output = try OutputFile(out, inputs: [file.identity, key], isSecret: true)
+        let hasReport = !output.isStandardOutput
         let envelope = try file.contents()
         guard !media else {
             let opened = try opener.openMedia(envelope.span)
             let bytes = opened.bytes
             try output.write(bytes.span)
             try output.commit()
-            return try report(opened, source: file.name)
+            if hasReport { try report(opened, source: file.name) }
+            return
         }
         let opened = try opener.open(envelope.span, acceptingAnyPlaintext: anyPlaintext)
         try output.write(opened.plaintext.span)
         try output.commit()
-        try report(opened, source: file.name)
+        if hasReport { try report(opened, source: file.name) }
     }
 
     private func report(_ opened: OpenedMedia, source: String) throws {
-        guard out != "-" else { return }
         switch format {
         case .json:
             try Terminal.say([
@@ -100,7 +101,6 @@ struct OpenCommand: ParsableCommand {
     }
 
     private func report(_ opened: OpenedEnvelope, source: String) throws {
-        guard out != "-" else { return }
         let fields: [String]? = if case .fields(let names) = opened.form { names } else { nil }
         switch format {
         case .json:

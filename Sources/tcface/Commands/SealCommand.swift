@@ -64,9 +64,6 @@ struct SealCommand: ParsableCommand {
     var format: ReportFormat = .text
 
     func validate() throws {
-        guard (body == nil) != (media == nil) else {
-            throw ValidationError("give either --body or --media")
-        }
         guard media != "-" else {
             throw ValidationError("--media takes a file: its size has to be known before the first byte")
         }
@@ -86,22 +83,31 @@ struct SealCommand: ParsableCommand {
         guard dataKeyOut != "-" || format == .text else {
             throw ValidationError("--output json needs --data-key-out FILE, since the key takes standard output")
         }
+        guard !allowNonceReuse || fields != nil else { throw ValidationError("--allow-nonce-reuse goes with --fields") }
+        guard !hasLiteralIV || algorithm.algorithm == .aes256CBC else {
+            throw ValidationError("--literal-iv goes with aes-256-cbc: sm4-gcm takes a nonce of 12 bytes")
+        }
+        guard ciphertextBlob != "" else {
+            throw ValidationError("--ciphertext-blob is empty: it is the CiphertextBlob that KMS gave with the key")
+        }
         guard [body, publicKey, dataKey].count(where: { $0 == "-" }) <= 1 else {
             throw ValidationError("only one of --body, --public-key and --data-key can be standard input")
         }
     }
 
     func run() throws {
-        if let media, let type {
-            try seal(media: media, kind: type.kind)
-        } else if let body {
-            try seal(body: body)
+        // Here and not in `validate()`, which is asked before an option that is misspelt is complained of.
+        switch (body, media, type) {
+        case (nil, let media?, let type?): try seal(media: media, kind: type.kind)
+        case (let body?, nil, _): try seal(body: body)
+        default: throw ValidationError("give either --body or --media")
         }
     }
 
     private func seal(media path: String, kind: MediaKind) throws {
         var output = try outputFile(out, madeFrom: FileIdentity(path: path))
         var keyFile = try dataKeyFile(madeFrom: FileIdentity(path: path), beside: output)
+        let hasReport = !output.isStandardOutput && !(keyFile?.isStandardOutput ?? false)
         let sealer = BodySealer(
             algorithm: algorithm.algorithm, dataKeys: try dataKeySource(), ivForm: ivForm)
         var stream = try sealer.stream(mediaAt: path, kind: kind)
@@ -121,6 +127,7 @@ struct SealCommand: ParsableCommand {
         }
         try finish(&output, &keyFile, summary.responseOpener)
         try output.commit()
+        guard hasReport else { return }
         try report(
             source: path, contentByteCount: summary.contentByteCount, byteCount: total, sha256: digest.hex)
     }
@@ -130,7 +137,8 @@ struct SealCommand: ParsableCommand {
         let identity = input.identity
         var output = try outputFile(out, madeFrom: identity)
         var keyFile = try dataKeyFile(madeFrom: identity, beside: output)
-        let request = try input.contents()
+        let hasReport = !output.isStandardOutput && !(keyFile?.isStandardOutput ?? false)
+        let request = try input.contents(limit: Self.bodyLimit)
         let sealed: SealedBody
         if let fields {
             sealed = try FieldSealer(algorithm: algorithm.algorithm, dataKeys: try dataKeySource(), ivForm: ivForm)
@@ -143,10 +151,14 @@ struct SealCommand: ParsableCommand {
         try output.write(bytes.span)
         try finish(&output, &keyFile, sealed.responseOpener)
         try output.commit()
+        guard hasReport else { return }
         try report(
             source: input.name, contentByteCount: request.count, byteCount: bytes.count,
             sha256: sealed.sha256.hex)
     }
+
+    /// 768 MiB: what `open` still takes when it is sealed.
+    private static let bodyLimit = 768 << 20
 
     private var ivForm: IVForm { hasLiteralIV ? .literalText : .base64 }
 
@@ -156,7 +168,7 @@ struct SealCommand: ParsableCommand {
         }
         let wrappingKey =
             if let publicKey {
-                try WrappingKey(pem: try InputFile.text(of: publicKey, limit: 1 << 20))
+                try KeyFile.publicKey(publicKey)
             } else {
                 WrappingKey.vendorDefault(for: algorithm.algorithm)
             }
@@ -197,7 +209,6 @@ struct SealCommand: ParsableCommand {
     }
 
     private func report(source: String, contentByteCount: Int, byteCount: Int, sha256: String) throws {
-        guard out != "-" else { return }
         switch format {
         case .json:
             try Terminal.say([

@@ -94,6 +94,12 @@ struct SignCommand: ParsableCommand {
         guard body != "-" || format != .curl || report == .json else {
             throw ValidationError("--format curl needs --body FILE, since curl has to read the body again")
         }
+        guard !allowTamperingWithCBC || unsignedPayload else {
+            throw ValidationError("--allow-tampering-with-cbc goes with --unsigned-payload")
+        }
+        guard timestamp.map({ $0 >= 0 }) ?? true else {
+            throw ValidationError("--timestamp is a number of seconds since 1970")
+        }
     }
 
     func run() throws {

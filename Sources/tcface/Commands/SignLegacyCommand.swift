@@ -28,7 +28,7 @@ struct SignLegacyCommand: ParsableCommand {
 
     @Option(
         help: ArgumentHelp(
-            "When it expires: Unix seconds, or a number of seconds from the timestamp (at most 7776000).",
+            "When it expires: Unix seconds, or a number of seconds from the timestamp (at most 7776000; 300 if left out).",
             valueName: "N"))
     var expires: Int64?
 

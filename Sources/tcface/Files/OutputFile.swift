@@ -12,9 +12,11 @@ import Darwin
 
 /// A result that appears whole or not at all.
 ///
-/// A file is written under a temporary name beside its place and moved there by ``commit()``, after everything was
-/// checked and is on the disk. Without it nothing is left behind. Standard output (`-`), a pipe or a device cannot be
-/// taken back, so up to 16 MiB are held until ``settle()``: more than any body that the service takes.
+/// A file is written beside its place and moved there by ``commit()``, after everything was checked and is on the disk.
+/// Where the file system can, it has no name until then, so that nothing is left behind even of a killed process;
+/// elsewhere it has a temporary name, which goes with the command, or is swept by the next one. Standard output (`-`), a
+/// pipe or a device cannot be taken back, so up to 16 MiB are held until ``settle()``: more than any body that the
+/// service takes.
 struct OutputFile: ~Copyable {
     /// What the person typed; `-` for standard output.
     let path: String
@@ -23,7 +25,7 @@ struct OutputFile: ~Copyable {
     private let mode: mode_t
     /// The mode of the file that is replaced; for a new file, what the umask leaves of ``mode``.
     private let exactMode: mode_t?
-    private var temporary: (path: String, stream: StandardStream)?
+    private var temporary: TemporaryFile?
     private var held: [UInt8] = []
     private var flow: StandardStream?
 
@@ -50,9 +52,7 @@ struct OutputFile: ~Copyable {
 
     deinit {
         if let flow, path != "-" { close(flow.descriptor) }
-        guard let temporary else { return }
-        close(temporary.stream.descriptor)
-        unlink(temporary.path)
+        temporary?.discard()
     }
 
     /// Whether two results would end up in one place.
@@ -86,15 +86,23 @@ struct OutputFile: ~Copyable {
     /// Puts the result in its place.
     consuming func commit() throws(Failure) {
         try settle()
-        guard let (name, stream) = temporary else { return }
-        guard rename(name, place.path) == 0 else {
+        guard let file = temporary else { return }
+        guard file.move(to: place) else {
             throw Failure("cannot put the result at \(path): \(systemReason(errno))")
         }
         // Closed before the descriptor is forgotten, so that an error of a late write is seen.
         temporary = nil
-        guard close(stream.descriptor) == 0 else {
+        guard close(file.stream.descriptor) == 0 else {
             throw Failure("cannot write to \(path): \(systemReason(errno))")
         }
+    }
+
+    /// Whether the result goes to standard output, by whatever name.
+    var isStandardOutput: Bool { place.isStandardOutput }
+
+    /// Makes the file that will be moved to its place, so that a place where there can be none is known before any work.
+    mutating func prepare() throws(Failure) {
+        if !place.isFlowing { try openTemporary() }
     }
 
     /// Lets go of what is held for a stream.
@@ -110,39 +118,12 @@ struct OutputFile: ~Copyable {
 
     private mutating func openTemporary() throws(Failure) {
         guard temporary == nil else { return }
-        TemporaryName.sweep(directory: place.directory, base: place.base)
-        let name = place.directory + TemporaryName.make(base: place.base)
-        let descriptor = open(name, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, exactMode ?? mode)
-        guard descriptor >= 0 else { throw Failure("cannot create \(path): \(systemReason(errno))") }
-        temporary = (name, StandardStream(descriptor: descriptor, name: path))
-        if let exactMode, fchmod(descriptor, exactMode) != 0 {
-            throw Failure("cannot set the mode of \(path): \(systemReason(errno))")
+        guard let file = TemporaryFile(beside: place, mode: exactMode ?? mode, name: path) else {
+            throw Failure("cannot create \(path): \(systemReason(errno))")
         }
-    }
-}
-
-/// The name of a file that is still being written: it tells whose it is, so that one left by a killed process can be
-/// swept.
-private enum TemporaryName {
-    private static let mark = ".tcface-"
-
-    static func make(base: String) -> String {
-        ".\(base)\(mark)\(getpid())-\(UInt32.random(in: 0 ... .max))"
-    }
-
-    /// Removes what dead processes left of the same result.
-    static func sweep(directory: String, base: String) {
-        guard let entries = opendir(directory.isEmpty ? "." : directory) else { return }
-        defer { closedir(entries) }
-        let prefix = ".\(base)\(mark)"
-        while let entry = readdir(entries) {
-            let name = withUnsafePointer(to: &entry.pointee.d_name) {
-                $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
-            }
-            guard name.hasPrefix(prefix), let owner = pid_t(name.dropFirst(prefix.count).prefix { $0 != "-" }),
-                kill(owner, 0) != 0, errno == ESRCH
-            else { continue }
-            unlink(directory + name)
+        temporary = file
+        if let exactMode, fchmod(file.stream.descriptor, exactMode) != 0 {
+            throw Failure("cannot set the mode of \(path): \(systemReason(errno))")
         }
     }
 }

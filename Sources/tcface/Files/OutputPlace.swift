@@ -17,6 +17,8 @@ struct OutputPlace {
     /// Only regular files are replaced: moving
     /// a file over `/dev/null` would break the whole system.
     let isFlowing: Bool
+    /// Whether it is the pipe, device or file that standard output is.
+    let isStandardOutput: Bool
     /// Which file is there; `nil` when there is none.
     let identity: FileIdentity?
     /// The permissions of the regular file that is there.
@@ -37,6 +39,11 @@ struct OutputPlace {
             throw Failure("\"\(path)\" is no name for a file", status: .usage)
         }
         isFlowing = path == "-" || (isThere && kind != S_IFREG)
+        var output = stat()
+        isStandardOutput =
+            path == "-"
+            || (isThere && fstat(STDOUT_FILENO, &output) == 0 && FileIdentity(output) == FileIdentity(status)
+                && kind != S_IFCHR)
         // A pipe or device may be both an input and the output; a file may not.
         identity = isThere && kind == S_IFREG ? FileIdentity(status) : nil
         mode = isThere && kind == S_IFREG ? status.st_mode & 0o777 : nil
@@ -45,7 +52,7 @@ struct OutputPlace {
 
     /// Whether another result would be written to the same place.
     func isSame(as other: OutputPlace) -> Bool {
-        if path == other.path { return true }
+        if path == other.path || (isStandardOutput && other.isStandardOutput) { return true }
         if let identity, identity == other.identity { return true }
         let folders = [self, other].map { FileIdentity(path: $0.directory.isEmpty ? "." : $0.directory) }
         return base == other.base && folders[0] != nil && folders[0] == folders[1]
@@ -54,6 +61,7 @@ struct OutputPlace {
     private static func resolved(_ path: String) -> String {
         guard let resolved = realpath(path, nil) else { return path }
         defer { free(resolved) }
-        return String(cString: resolved)
+        // A folder above may have a name that is not UTF-8; what was typed leads there all the same.
+        return String(validatingCString: resolved) ?? path
     }
 }

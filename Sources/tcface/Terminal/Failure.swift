@@ -37,6 +37,8 @@ struct Failure: Error {
     init?(_ error: any Error) {
         switch error {
         case let failure as Failure: self = failure
+        case let error as RequestCryptoError where error.code == .nonceReuse:
+            self.init(error.message, hint: error.hint.map { "\($0), or give --allow-nonce-reuse" })
         case let error as RequestCryptoError: self.init(error.message, hint: error.hint)
         case let error as TC3SigningError: self.init(error.message, hint: error.hint)
         case let error as FaceAPIError: self.init(error)
@@ -50,6 +52,15 @@ struct Failure: Error {
         }
     }
 
+    /// An advice for programs as one for the command line.
+    private static func forCommandLine(_ hint: String) -> String {
+        [
+            ("set certificateAuthorityFile", "give --ca-file"), ("allow more time", "allow more with --timeout"),
+            ("raise stallTimeout if it is known to take longer", "it had to send something for so long"),
+            ("raise maximumResponseByteCount if that is expected", "this is not what the service answers"),
+        ].reduce(hint) { $0.replacing($1.0, with: $1.1) }
+    }
+
     /// A call that failed: with the service's own name for it, since its support asks for that.
     private init(_ error: FaceAPIError) {
         let status: Status =
@@ -59,7 +70,7 @@ struct Failure: Error {
             }
         let place = error.requestID.map { " (RequestId \($0))" } ?? ""
         guard let preflight = error.preflight else {
-            self.init(error.message + place, hint: error.hint, status: status)
+            self.init(error.message + place, hint: error.hint.map(Self.forCommandLine), status: status)
             return
         }
         let hints = preflight.refusals.compactMap(\.hint) + ["--no-preflight sends it anyway"]

@@ -70,6 +70,11 @@ struct CallArguments: ParsableArguments {
         }
     }
 
+    /// Refuses a threshold that no score can be compared with.
+    static func check(threshold: Double) throws {
+        guard (0...100).contains(threshold) else { throw ValidationError("--threshold is a number from 0 to 100") }
+    }
+
     /// Opens the place that is called, calls, reports, and closes it.
     ///
     /// - Parameter call: makes the call and gives its report.
@@ -78,11 +83,13 @@ struct CallArguments: ParsableArguments {
         let failure: (any Error)?
         do {
             let report = try await call(try CallSession(self, place))
-            switch format {
-            case .json: try Terminal.say(report.json)
-            case .text: try Terminal.say(report.text)
+            if !report.isSilent {
+                switch format {
+                case .json: try Terminal.say(report.json)
+                case .text: try Terminal.say(report.text)
+                }
             }
-            failure = nil
+            failure = report.failure
         } catch {
             if format == .json, let error = error as? FaceAPIError { try Terminal.say(CallReport.json(of: error)) }
             failure = error

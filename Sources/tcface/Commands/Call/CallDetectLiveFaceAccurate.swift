@@ -29,6 +29,8 @@ struct CallDetectLiveFaceAccurate: AsyncParsableCommand {
 
     @OptionGroup var call: CallArguments
 
+    func validate() throws { try CallArguments.check(threshold: threshold) }
+
     func run() async throws {
         try await call.run { session in
             var request = DetectLiveFaceAccurateRequest(

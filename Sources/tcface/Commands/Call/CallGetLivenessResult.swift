@@ -4,6 +4,14 @@ import ArgumentParser
 import FaceAPI
 import StrictJSON
 
+#if canImport(Glibc)
+import Glibc
+#elseif canImport(Musl)
+import Musl
+#elseif canImport(Darwin)
+import Darwin
+#endif
+
 /// `tcface call get-liveness-result`.
 struct CallGetLivenessResult: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -15,7 +23,8 @@ struct CallGetLivenessResult: AsyncParsableCommand {
 
             Examples:
               tcface call get-liveness-result --sdk-token T --region ap-singapore
-              tcface call get-liveness-result --sdk-token T --region ap-hongkong --output-dir out
+              tcface call get-liveness-result --sdk-token T --region ap-hongkong \\
+                --output-dir out
             """)
 
     @Option(help: ArgumentHelp("The token that ApplyLivenessToken answered.", valueName: "T"))
@@ -27,7 +36,7 @@ struct CallGetLivenessResult: AsyncParsableCommand {
     @Option(help: ArgumentHelp("Where the video goes.", valueName: "FILE"))
     var video: String?
 
-    @Option(help: ArgumentHelp("A folder for both, as best-frame.jpg and video.mp4.", valueName: "DIR"))
+    @Option(help: ArgumentHelp("A folder for both, as best-frame.jpg and video.mp4; made if missing.", valueName: "DIR"))
     var outputDir: String?
 
     @Flag(help: "Take a check that failed as an answer: report it, fetch its files, end with status 0.")
@@ -39,26 +48,37 @@ struct CallGetLivenessResult: AsyncParsableCommand {
         guard outputDir == nil || (bestFrame == nil && video == nil) else {
             throw ValidationError("--output-dir names both files: leave out --best-frame and --video")
         }
-        guard bestFrame == nil || bestFrame != video else {
-            throw ValidationError("--best-frame and --video are the same place")
-        }
     }
 
     func run() async throws {
+        try makeFolder()
         let framePlace = try place(bestFrame ?? outputDir.map { "\($0)/best-frame.jpg" })
         let videoPlace = try place(video ?? outputDir.map { "\($0)/video.mp4" })
+        if let framePlace, let videoPlace, framePlace.isSame(as: videoPlace) {
+            throw Failure("--best-frame and --video are the same place", hint: "name two files", status: .usage)
+        }
         try await call.run { session in
             var request = GetLivenessResultRequest(sdkToken: sdkToken, region: "", acceptsFailedChecks: acceptFailed)
             request.region = call.region
             let result = try await session.client.getLivenessResult(request, options: session.options)
-            try await fetch(result.bestFrame, "screenshot", to: framePlace, session)
-            try await fetch(result.video, "video", to: videoPlace, session)
-            return report(result)
+            var report = report(result)
+            do {
+                try await fetch(result.bestFrame, "screenshot", to: framePlace?.path, session)
+                try await fetch(result.video, "video", to: videoPlace?.path, session)
+            } catch {
+                report.failure = error
+            }
+            return report
         }
     }
 
+    private func makeFolder() throws(Failure) {
+        guard let outputDir, mkdir(outputDir, 0o700) != 0, errno != EEXIST else { return }
+        throw Failure("cannot make the folder \(outputDir): \(systemReason(errno))")
+    }
+
     /// A place that a file can be put in: nothing, or a regular file.
-    private func place(_ path: String?) throws(Failure) -> String? {
+    private func place(_ path: String?) throws(Failure) -> OutputPlace? {
         guard let path else { return nil }
         let place = try OutputPlace(path)
         guard !place.isFlowing else {
@@ -66,7 +86,12 @@ struct CallGetLivenessResult: AsyncParsableCommand {
                 "\(path) is not a regular file", hint: "a download is checked before it appears: name a file",
                 status: .usage)
         }
-        return place.path
+        // Before the call, so that its answer is not lost.
+        let folder = place.directory.isEmpty ? "." : place.directory
+        guard access(folder, W_OK | X_OK) == 0 else {
+            throw Failure("cannot create a file in \(folder): \(systemReason(errno))")
+        }
+        return place
     }
 
     private func fetch(

@@ -34,6 +34,8 @@ struct CallLiveDetectPicture: AsyncParsableCommand {
 
     @OptionGroup var call: CallArguments
 
+    func validate() throws { try CallArguments.check(threshold: Double(threshold)) }
+
     func run() async throws {
         try await call.run { session in
             var request = LiveDetectPictureRequest(appID: appID, url: "")

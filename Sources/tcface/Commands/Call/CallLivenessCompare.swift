@@ -13,7 +13,8 @@ struct CallLivenessCompare: AsyncParsableCommand {
             A check that fails ends with status 3, like any other error of the service.
 
             Examples:
-              tcface call liveness-compare --liveness-type SILENT --image face.jpg --video clip.mp4
+              tcface call liveness-compare --liveness-type SILENT \\
+                --image face.jpg --video clip.mp4
               tcface call liveness-compare --liveness-type LIP --validate-data 1234 \\
                 --image-url https://example.com/face.jpg --video clip.mp4
             """)
@@ -51,9 +52,12 @@ struct CallLivenessCompare: AsyncParsableCommand {
         guard bestFrame != "-" || call.format == .text else {
             throw ValidationError("--output json needs --best-frame FILE, since the frame takes standard output")
         }
+        try CallArguments.check(threshold: threshold)
     }
 
     func run() async throws {
+        // Before the call, which is billed: a place where no file can be is known by then.
+        var frameFile = try bestFrameFile()
         try await call.run { session in
             var request = LivenessCompareRequest(
                 .init(rawValue: livenessType.uppercased()), validateData: validateData, bestFrameCount: bestFrames,
@@ -65,20 +69,28 @@ struct CallLivenessCompare: AsyncParsableCommand {
             let result = try await session.withProgress { options in
                 try await session.client.livenessCompare(request, options: options)
             }
-            try writeBestFrame(result)
-            return report(result)
+            var report = report(result)
+            guard let file = frameFile.take() else { return report }
+            report.isSilent = file.isStandardOutput
+            do { try write(result, to: file) } catch { report.failure = error }
+            return report
         }
     }
 
-    private func writeBestFrame(_ result: LivenessCompareResult) throws {
-        guard let bestFrame else { return }
-        guard let frame = try result.bestFrame() else {
-            return Terminal.warn("the service sent no frame, so there is no \(bestFrame)")
-        }
+    private func bestFrameFile() throws -> OutputFile? {
+        guard let bestFrame else { return nil }
         let inputs = [image, video].map { $0.flatMap { FileIdentity(path: $0) } }
-        var output = try OutputFile(bestFrame, inputs: inputs, isSecret: true)
-        try output.write(frame.span)
-        try output.commit()
+        var file = try OutputFile(bestFrame, inputs: inputs, isSecret: true)
+        try file.prepare()
+        return file
+    }
+
+    private func write(_ result: LivenessCompareResult, to file: consuming OutputFile) throws {
+        guard let frame = try result.bestFrame() else {
+            return Terminal.warn("the service sent no frame, so there is no \(file.path)")
+        }
+        try file.write(frame.span)
+        try file.commit()
     }
 
     private func report(_ result: LivenessCompareResult) -> CallReport {

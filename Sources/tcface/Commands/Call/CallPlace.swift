@@ -51,7 +51,7 @@ struct CallPlace {
         if let sandbox { return algorithm == .sm4GCM ? sandbox.sm2PublicKey : sandbox.rsaPublicKey }
         let name = algorithm == .sm4GCM ? "TCFACE_SM2_PUBLIC_KEY" : "TCFACE_RSA_PUBLIC_KEY"
         guard let path = ProcessEnvironment.current[name] else { return nil }
-        return try WrappingKey(pem: try InputFile.text(of: path, limit: 1 << 20))
+        return try KeyFile.publicKey(path)
     }
 
     /// Stops the sandbox.

@@ -9,6 +9,10 @@ struct CallReport {
     let text: String
     /// One object.
     let json: JSONValue
+    /// What failed after the service had answered, which is told after the answer.
+    var failure: (any Error)?
+    /// Whether a result has taken standard output, so that nothing else may go there.
+    var isSilent = false
 
     init(text: String, json: JSONValue) {
         self.text = text

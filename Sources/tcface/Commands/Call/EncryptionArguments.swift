@@ -5,7 +5,9 @@ import RequestCrypto
 
 /// How the content of a call is encrypted, and for whom.
 struct EncryptionArguments: ParsableArguments {
-    @Option(name: .customLong("encrypt"), help: "Encrypt the content with this cipher; TLS alone if left out.")
+    @Option(
+        name: .customLong("encrypt"),
+        help: "Encrypt the content with this cipher. Left out: TLS alone, or aes-256-cbc for what is named.")
     var algorithm: AlgorithmArgument?
 
     @Option(
@@ -17,7 +19,7 @@ struct EncryptionArguments: ParsableArguments {
     /// The key to encrypt for; nil for the vendor's own.
     func wrappingKey(for algorithm: ContentAlgorithm, _ session: CallSession) throws -> WrappingKey? {
         guard let publicKey else { return try session.place.wrappingKey(for: algorithm) }
-        return try WrappingKey(pem: try InputFile.text(of: publicKey, limit: 1 << 20))
+        return try KeyFile.publicKey(publicKey)
     }
 
     /// Seals whole bodies; nil where nothing is encrypted.
