@@ -100,7 +100,8 @@ struct SealCommand: ParsableCommand {
         switch (body, media, type) {
         case (nil, let media?, let type?): try seal(media: media, kind: type.kind)
         case (let body?, nil, _): try seal(body: body)
-        default: throw ValidationError("give either --body or --media")
+        default:
+            throw Failure("give either --body or --media", hint: "see tcface help seal", status: .usage)
         }
     }
 

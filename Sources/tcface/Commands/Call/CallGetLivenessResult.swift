@@ -36,7 +36,8 @@ struct CallGetLivenessResult: AsyncParsableCommand {
     @Option(help: ArgumentHelp("Where the video goes.", valueName: "FILE"))
     var video: String?
 
-    @Option(help: ArgumentHelp("A folder for both, as best-frame.jpg and video.mp4; made if missing.", valueName: "DIR"))
+    @Option(
+        help: ArgumentHelp("A folder for both, as best-frame.jpg and video.mp4; made if missing.", valueName: "DIR"))
     var outputDir: String?
 
     @Flag(help: "Take a check that failed as an answer: report it, fetch its files, end with status 0.")
@@ -51,7 +52,9 @@ struct CallGetLivenessResult: AsyncParsableCommand {
     }
 
     func run() async throws {
-        try makeFolder()
+        let isNew = try makeFolder()
+        // Only a folder that has stayed empty can be removed.
+        defer { if isNew, let outputDir { rmdir(outputDir) } }
         let framePlace = try place(bestFrame ?? outputDir.map { "\($0)/best-frame.jpg" })
         let videoPlace = try place(video ?? outputDir.map { "\($0)/video.mp4" })
         if let framePlace, let videoPlace, framePlace.isSame(as: videoPlace) {
@@ -72,9 +75,14 @@ struct CallGetLivenessResult: AsyncParsableCommand {
         }
     }
 
-    private func makeFolder() throws(Failure) {
-        guard let outputDir, mkdir(outputDir, 0o700) != 0, errno != EEXIST else { return }
-        throw Failure("cannot make the folder \(outputDir): \(systemReason(errno))")
+    /// - Returns: Whether there was none before.
+    private func makeFolder() throws(Failure) -> Bool {
+        guard let outputDir else { return false }
+        if mkdir(outputDir, 0o700) == 0 { return true }
+        guard errno == EEXIST else {
+            throw Failure("cannot make the folder \(outputDir): \(systemReason(errno))")
+        }
+        return false
     }
 
     /// A place that a file can be put in: nothing, or a regular file.
