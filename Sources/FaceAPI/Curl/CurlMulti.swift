@@ -160,6 +160,8 @@ final class CurlMulti {
         curl_multi_remove_handle(multi, transfer.handle)
         transfers[transfer.handle] = nil
         transfer.reportFinalProgress()
+        // Before anybody is told the outcome: whoever hears of a failure finds no unfinished file any more.
+        transfer.closeEnds()
         retire(transfer.handle)
         if transfers.isEmpty { idleSince = .now }
     }

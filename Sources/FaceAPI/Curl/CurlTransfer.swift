@@ -116,6 +116,12 @@ final class CurlTransfer {
         progress.report(sent: Int(clamping: sent), received: receivedByteCount)
     }
 
+    /// Lets go of what is read from and written to; a sink that has not finished takes its traces away with it.
+    func closeEnds() {
+        reader = nil
+        sink = nil
+    }
+
     private func response() throws(TransportError) -> HTTPResponse {
         guard head.isComplete else {
             throw TransportError(

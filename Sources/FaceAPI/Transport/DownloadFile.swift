@@ -10,8 +10,8 @@ import Glibc
 
 /// A new file that appears under its name complete or not at all.
 ///
-/// Bytes go to `.NAME.RANDOM.part` beside it, which is flushed to the disk, then renamed. An unfinished
-/// one is removed.
+/// Bytes go to a ``TemporaryName`` beside it, which is flushed to the disk, then renamed. An unfinished one is removed with
+/// the object; what a process that was killed has left is removed before the next file of that name is begun.
 final class DownloadFile: ResponseSink {
     private let path: String
     private let partPath: String
@@ -30,7 +30,8 @@ final class DownloadFile: ResponseSink {
         let name = slash.map { String(path[path.index(after: $0)...]) } ?? path
         self.path = path
         directory = folder
-        partPath = "\(folder).\(name).\(String(UInt64.random(in: .min ... .max), radix: 36)).part"
+        TemporaryName.sweep(directory: folder, base: name)
+        partPath = folder + TemporaryName.make(base: name)
         descriptor = open(partPath, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0o600)
         guard descriptor >= 0 else { throw Self.failure("cannot create a file in \(folder)") }
     }

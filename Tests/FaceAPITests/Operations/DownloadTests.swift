@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Foundation
 import ProgramRunner
 import RequestDigests
 import Synchronization
@@ -77,6 +78,68 @@ struct DownloadTests {
             await failure { () async throws(FaceAPIError) in _ = try await client.download(file, options: once) })
         #expect(inMemory.code == .downloadMismatch)
         #expect(server.requestCount == 4)
+    }
+
+    @Test("whoever hears that a download failed finds nothing of it on the disk, whatever went wrong and however often")
+    func nothingLeft() async throws {
+        let wrong = try server("dog")
+        let broken = try server("half", announcing: 8)
+        let slow = try FaultServer.answering { connection, _ in
+            connection.send("HTTP/1.1 200 OK\r\nContent-Length: 8\r\n\r\nhalf")
+            connection.waitForEnd()
+        }
+        let folder = try TemporaryFolder()
+        let client = try client { $0.retry = .none }
+        var hasty = CallOptions()
+        hasty.timeout = .milliseconds(30)
+        for (server, content, options, code) in [
+            (wrong, "cat", CallOptions(), FaceAPIError.Code.downloadMismatch),
+            (broken, "halfhalf", CallOptions(), .transportFailed), (slow, "halfhalf", hasty, .deadlineExceeded),
+        ] {
+            let file = try file(server, content)
+            for _ in 0..<60 {
+                let error = await failure { () async throws(FaceAPIError) in
+                    try await client.download(file, to: folder("v.mp4"), options: options)
+                }
+                #expect(error?.code == code)
+                #expect(folder.names().isEmpty)
+            }
+        }
+    }
+
+    @Test("a download that is cancelled leaves nothing either")
+    func cancelledHalfway() async throws {
+        let server = try FaultServer.answering { connection, _ in
+            connection.send("HTTP/1.1 200 OK\r\nContent-Length: 8\r\n\r\nhalf")
+            connection.waitForEnd()
+        }
+        let folder = try TemporaryFolder()
+        let client = try client()
+        let file = try file(server, "halfhalf")
+        for _ in 0..<30 {
+            let task = Task {
+                await failure { () async throws(FaceAPIError) in try await client.download(file, to: folder("v.mp4")) }
+            }
+            while folder.names().isEmpty { try await Task.sleep(for: .milliseconds(1)) }
+            task.cancel()
+            #expect(await task.value?.code == .cancelled)
+            #expect(folder.names().isEmpty)
+        }
+    }
+
+    @Test("what a killed process left of a file is swept before the file is fetched again, and nothing else is")
+    func sweeping() async throws {
+        // More than any system numbers its processes to.
+        let gone = Int32.max
+        let folder = try TemporaryFolder()
+        try folder.write("half a video".utf8, to: ".v.mp4.tcface-\(gone)-1")
+        let own = ProcessInfo.processInfo.processIdentifier
+        let others = [".v.mp4.tcface-\(own)-1", ".w.mp4.tcface-\(gone)-1", ".v.mp4.tcface-x-1"]
+        for name in others { try folder.write("of somebody else".utf8, to: name) }
+        let server = try server("cat")
+        let file = try file(server, "cat")
+        try await client().download(file, to: folder("v.mp4"))
+        #expect(Set(folder.names()) == Set(others + ["v.mp4"]))
     }
 
     @Test("more or fewer bytes than announced are a mismatch", arguments: [2, 4, 0, 1_000_000])
