@@ -22,7 +22,7 @@ extension FaceClient {
                     answer: answered.answer, attemptCount: state.attempt, endpoint: result.endpoint,
                     timings: answered.timings)
             case .failure(let failure):
-                let pause = await next(after: failure, result.response, exchange, policy, &state, end: end)
+                let pause = await next(after: failure, result, exchange, policy, &state, end: end)
                 note(exchange, state, result, requestID: failure.requestID, failure: failure, pause: pause)
                 guard let pause else { throw failure }
                 try await sleep(pause, exchange.action, state)
@@ -43,6 +43,8 @@ extension FaceClient {
         var outcome: Result<(answer: Answer, timings: TransportTimings), FaceAPIError>
         var response: HTTPResponse?
         var headers = HTTPHeaders()
+        /// What it was signed with.
+        var timestamp: Int64 = 0
         var endpoint: Endpoint
         var duration: Duration = .zero
     }
@@ -57,7 +59,9 @@ extension FaceClient {
         do throws(FaceAPIError) {
             let credential = try await credential(for: exchange.action)
             do throws(TC3SigningError) {
-                result.headers = try exchange.sign(endpoint, credential, clock.now)
+                // The time of sending: to get a credential may have taken a while.
+                result.timestamp = clock.now
+                result.headers = try exchange.sign(endpoint, credential, result.timestamp)
             } catch {
                 throw FaceAPIError(.invalidRequest, error.message, hint: error.hint, action: exchange.action)
             }
@@ -102,19 +106,20 @@ extension FaceClient {
     ///
     /// - Returns: the pause before it; nil when there is to be none.
     private func next<Answer: Sendable>(
-        after failure: FaceAPIError, _ response: HTTPResponse?, _ exchange: Exchange<Answer>, _ policy: RetryPolicy,
-        _ state: inout AttemptState, end: ContinuousClock.Instant?
+        after failure: FaceAPIError, _ result: AttemptResult<Answer>, _ exchange: Exchange<Answer>,
+        _ policy: RetryPolicy, _ state: inout AttemptState, end: ContinuousClock.Instant?
     ) async -> Duration? {
         guard !Task.isCancelled else { return nil }
-        let retryAfter = response.flatMap { Self.retryAfter($0) }
+        let retryAfter = result.response.flatMap { Self.retryAfter($0) }
         let decision = RetryDecision(
             failure, retryAfter: retryAfter, isRepeatable: exchange.isRepeatable, policy: policy)
         switch decision {
         case .giveUp: return nil
         case .correctClock:
             // Not counted against the attempts: nothing was tried until the time was right.
-            guard !state.hasCorrectedClock, let response,
-                let time = ServerTime.seconds(of: response, message: failure.serviceMessage), clock.correct(to: time)
+            guard !state.hasCorrectedClock, let response = result.response,
+                let time = ServerTime.seconds(of: response, message: failure.serviceMessage),
+                clock.correct(to: time, from: result.timestamp)
             else { return nil }
             state.hasCorrectedClock = true
             return .zero

@@ -23,14 +23,15 @@ final class ServerClock: Sendable {
 
     /// Takes over the service's time.
     ///
-    /// - Returns: whether that moves the clock by more than half a minute; a smaller step cannot turn a refused timestamp
-    ///   into one that is taken.
-    func correct(to serverTime: Int64) -> Bool {
+    /// - Parameters:
+    ///   - serverTime: the time of the answer.
+    ///   - timestamp: what the refused request was signed with. The clock itself is no measure: another call that was
+    ///     refused may have corrected it meanwhile.
+    /// - Returns: whether the two are more than half a minute apart; a smaller step cannot turn a refused timestamp into
+    ///   one that is taken.
+    func correct(to serverTime: Int64, from timestamp: Int64) -> Bool {
         let system = systemTime()
-        return offset.withLock { offset in
-            let (before, after) = (offset, serverTime - system)
-            offset = after
-            return abs(after - before) > 30
-        }
+        offset.withLock { $0 = serverTime - system }
+        return abs(serverTime - timestamp) > 30
     }
 }

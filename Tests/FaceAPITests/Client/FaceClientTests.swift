@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Foundation
 import RequestCrypto
 import StrictJSON
 import Synchronization
@@ -192,6 +193,35 @@ struct FaceClientTests {
         // The clock is as the service says: nothing can be corrected any more.
         _ = await failure(client)
         #expect(service.requests.count == 3)
+    }
+
+    @Test("calls that are refused at the same time for a wrong clock all recover")
+    func clockSkewOfMany() async throws {
+        let count = 8
+        let refused = FaultServer.Counter()
+        let server = try FaultServer.answering { connection, request in
+            if request.header("X-TC-Timestamp") == "1551113065" {
+                connection.answer(#"{"Response":{"Answer":42,"RequestId":"r-ok"}}"#)
+                return
+            }
+            // Nobody is told before everybody has been refused.
+            refused.add()
+            while refused.count < count { usleep(1_000) }
+            connection.answer(
+                #"{"Response":{"Error":{"Code":"AuthFailure.SignatureExpire","Message":"no"},"RequestId":"r-1"}}"#,
+                headers: "Date: Mon, 25 Feb 2019 16:44:25 GMT\r\n")
+        }
+        var configuration = ClientConfiguration()
+        configuration.endpoints = .single(try Endpoint(server.url("")))
+        configuration.systemTime = { 1_551_100_000 }
+        let client = try FaceClient(
+            credentials: try StaticCredential(secretID: "AKIDexample", secretKey: "KeyOfTheTest"),
+            configuration: configuration)
+        let attempts = try await withThrowingTaskGroup(of: Int.self) { group in
+            for _ in 0..<count { group.addTask { try await call(client).attemptCount } }
+            return try await group.reduce(into: []) { $0.append($1) }
+        }
+        #expect(attempts == [Int](repeating: 2, count: count))
     }
 
     @Test("a place that cannot be reached, or answers 5xx, is left for the second one, under a signature for that")
