@@ -36,6 +36,10 @@ extension FaceClient {
         var endpointIndex = 0
         var hasCorrectedClock = false
         var hasRenewedCredential = false
+
+        /// The attempts without those that were refused for the clock or the token: the service looked at nothing else
+        /// in them.
+        var countedAttempt: Int { attempt - (hasCorrectedClock ? 1 : 0) - (hasRenewedCredential ? 1 : 0) }
     }
 
     /// What came of one attempt.
@@ -67,7 +71,7 @@ extension FaceClient {
             }
             let request = HTTPRequest(
                 url: endpoint.url + exchange.path, headers: result.headers, body: exchange.body, deadline: end,
-                mayBeResent: exchange.isRepeatable && (options.retry ?? configuration.retry).repeatsUnanswered)
+                mayBeResent: (options.retry ?? configuration.retry).repeatsUnanswered)
             let response: HTTPResponse
             do throws(TransportError) {
                 response = try await transport.send(request, progress: options.progress)
@@ -116,7 +120,6 @@ extension FaceClient {
         switch decision {
         case .giveUp: return nil
         case .correctClock:
-            // Not counted against the attempts: nothing was tried until the time was right.
             guard !state.hasCorrectedClock, let response = result.response,
                 let time = ServerTime.seconds(of: response, message: failure.serviceMessage),
                 clock.correct(to: time, from: result.timestamp)
@@ -128,11 +131,11 @@ extension FaceClient {
             state.hasRenewedCredential = true
             return .zero
         case .pause(let least), .turnElsewhere(let least):
-            guard state.attempt < policy.maximumAttempts else { return nil }
+            guard state.countedAttempt < policy.maximumAttempts else { return nil }
             let turns = if case .turnElsewhere = decision { exchange.endpoints.count > 1 } else { false }
             if turns { state.endpointIndex = (state.endpointIndex + 1) % exchange.endpoints.count }
             let pause = policy.pause(
-                before: state.attempt + 1, retryAfter: least, random: Double.random(in: 0...1))
+                before: state.countedAttempt + 1, retryAfter: least, random: Double.random(in: 0...1))
             // An attempt that could not be answered in time is not begun.
             if let end, ContinuousClock.now.advanced(by: pause) >= end { return nil }
             return pause

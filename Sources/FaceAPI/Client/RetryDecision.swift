@@ -22,7 +22,7 @@ enum RetryDecision: Hashable {
     ///   - policy: what the caller allows.
     init(_ error: FaceAPIError, retryAfter: Duration?, isRepeatable: Bool, policy: RetryPolicy) {
         switch error.code {
-        case .transportFailed: self = Self.onTransport(error.transport, isRepeatable: isRepeatable, policy: policy)
+        case .transportFailed: self = Self.onTransport(error.transport, policy: policy)
         case .httpStatus: self = Self.onStatus(error.httpStatus, retryAfter: retryAfter, isRepeatable: isRepeatable)
         case .serviceError:
             if let code = error.serviceCode {
@@ -36,11 +36,10 @@ enum RetryDecision: Hashable {
         }
     }
 
-    private static func onTransport(
-        _ error: TransportError?, isRepeatable: Bool, policy: RetryPolicy
-    ) -> RetryDecision {
+    private static func onTransport(_ error: TransportError?, policy: RetryPolicy) -> RetryDecision {
         guard let error else { return .giveUp }
-        // Whatever was sent whole may have been worked on. Anything less, the service cannot have acted on.
+        // Whatever was sent whole may have been worked on, and billed even where it changes nothing. Anything less, the
+        // service cannot have acted on.
         guard error.exposure != .complete || policy.repeatsUnanswered else { return .giveUp }
         switch error.code {
         case .couldNotResolve, .couldNotConnect, .proxyFailed, .tlsHandshakeFailed, .connectionReset, .timedOut,

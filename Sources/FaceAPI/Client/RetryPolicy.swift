@@ -5,11 +5,14 @@ internal import Synchronization
 /// How often a request is made again, and after which pause.
 ///
 /// Every attempt is signed anew, at the time it is sent. What is tried again: requests that the service refused for their
-/// rate or their age, failures that the service calls its own, statuses 429, 500, 502, 503 and 504, and connections that
-/// failed before the whole request was sent. A request that was sent whole and never answered may have been worked on,
-/// and billed: it is sent again only where that is harmless or allowed.
+/// rate, statuses 429 and 503, and connections that failed before the whole request was sent; failures that the service
+/// calls its own and statuses 500, 502 and 504 only where the same request made twice changes nothing. A request that was
+/// sent whole and never answered may have been worked on, and billed: ``repeatsUnanswered`` alone decides.
+///
+/// Two attempts are not counted, each made once in a call at most: the one after a timestamp was refused and the clock
+/// corrected, and the one after a token was refused and renewed.
 public struct RetryPolicy: Hashable, Sendable {
-    /// The most attempts, the first included; at least 1.
+    /// The most attempts that are counted, the first included; at least 1.
     public var maximumAttempts: Int
     /// The pause before the second attempt; it doubles with each further one.
     public var baseDelay: Duration
@@ -29,7 +32,7 @@ public struct RetryPolicy: Hashable, Sendable {
         self.repeatsUnanswered = repeatsUnanswered
     }
 
-    /// One attempt.
+    /// One attempt, besides those that are not counted.
     public static let none = RetryPolicy(maximumAttempts: 1)
 
     /// The pause before attempt `next`: a random time from half of the full pause to all of it, so that many clients

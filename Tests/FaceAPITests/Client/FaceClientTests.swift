@@ -195,6 +195,31 @@ struct FaceClientTests {
         #expect(service.requests.count == 3)
     }
 
+    @Test("neither a corrected clock nor a renewed token takes one of the attempts")
+    func uncounted() async throws {
+        let skewed = Answer.error("AuthFailure.SignatureExpire", headers: "Date: Mon, 25 Feb 2019 16:44:25 GMT\r\n")
+        let busy = Answer(status: "503 Busy", body: "busy")
+        let service = try ScriptedService([skewed, .error("AuthFailure.TokenFailure"), busy, busy])
+        var configuration = ClientConfiguration()
+        configuration.endpoints = .single(try service.endpoint)
+        configuration.retry = RetryPolicy(maximumAttempts: 2, baseDelay: .milliseconds(5))
+        configuration.systemTime = { 1_551_100_000 }
+        let provider = RefreshingCredential(renewingBefore: 0, now: { 0 }) { () throws(CredentialError) in
+            do throws(TC3SigningError) {
+                return TemporaryCredential(
+                    try Credential(secretID: "AKIDexample", secretKey: "KeyOfTheTest", token: "t"), expiresAt: 7_200)
+            } catch {
+                throw CredentialError(.malformed, error.message)
+            }
+        }
+        let client = try FaceClient(credentials: provider, configuration: configuration)
+        let error = try #require(await failure(client))
+        #expect(error.httpStatus == 503)
+        // Two that count, and one each that does not.
+        #expect(error.attemptCount == 4)
+        #expect(service.requests.count == 4)
+    }
+
     @Test("calls that are refused at the same time for a wrong clock all recover")
     func clockSkewOfMany() async throws {
         let count = 8

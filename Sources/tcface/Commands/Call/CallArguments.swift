@@ -37,7 +37,10 @@ struct CallArguments: ParsableArguments {
     @Option(help: ArgumentHelp("The time for the whole call, further attempts included.", valueName: "S"))
     var timeout: Double?
 
-    @Option(help: ArgumentHelp("How often a call is made again at most.", valueName: "N"))
+    @Option(
+        help: ArgumentHelp(
+            "How often a call is made again at most; once for a wrong clock and once for a refused token come on top.",
+            valueName: "N"))
     var retries: Int?
 
     @Flag(inversion: .prefixedNo, help: "Hold the request against the documentation before anything is sent.")
