@@ -52,6 +52,18 @@ struct RecoveryTests {
         }
     }
 
+    @Test("the legacy service's clock is followed too, once for all later calls")
+    func skewedLegacyClock() async throws {
+        let clock: @Sendable () -> Int64 = { Int64(Date().timeIntervalSince1970) + 4_000 }
+        try await withPair(sandbox: { $0.clock = clock }, client: { $0.retry = .none }) { pair in
+            for _ in 0..<2 {
+                _ = try await pair.client.liveDetectPicture(
+                    LiveDetectPictureRequest(appID: "1000001", image: sample("face.jpg")))
+            }
+            #expect(await pair.sandbox.journal().count == 3)
+        }
+    }
+
     @Test("a token that the service calls expired is renewed once")
     func expiredToken() async throws {
         let temporary = try Credential(

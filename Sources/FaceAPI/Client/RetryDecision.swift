@@ -28,7 +28,7 @@ enum RetryDecision: Hashable {
             if let code = error.serviceCode {
                 self = Self.onService(code, retryAfter: retryAfter, isRepeatable: isRepeatable)
             } else if let code = error.legacyCode {
-                self = Self.on(code.retryAdvice, retryAfter: retryAfter, isRepeatable: isRepeatable)
+                self = Self.onLegacy(code, retryAfter: retryAfter, isRepeatable: isRepeatable)
             } else {
                 self = .giveUp
             }
@@ -71,11 +71,21 @@ enum RetryDecision: Hashable {
         }
     }
 
+    private static func onLegacy(
+        _ code: LegacyErrorCode, retryAfter: Duration?, isRepeatable: Bool
+    ) -> RetryDecision {
+        switch code {
+        case .signatureExpired: .correctClock
+        default: on(code.retryAdvice, retryAfter: retryAfter, isRepeatable: isRepeatable)
+        }
+    }
+
     private static func on(_ advice: RetryAdvice, retryAfter: Duration?, isRepeatable: Bool) -> RetryDecision {
         switch advice {
-        case .backOff: .pause(atLeast: retryAfter)
+        // Every attempt has a signature of its own.
+        case .backOff, .signAgain: .pause(atLeast: retryAfter)
         case .transient: isRepeatable ? .pause(atLeast: retryAfter) : .giveUp
-        case .never, .otherMedia, .signAgain: .giveUp
+        case .never, .otherMedia: .giveUp
         }
     }
 }

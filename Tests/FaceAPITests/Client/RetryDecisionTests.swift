@@ -22,6 +22,12 @@ struct RetryDecisionTests {
         return error
     }
 
+    private func legacy(_ code: LegacyErrorCode) -> FaceAPIError {
+        var error = FaceAPIError(.serviceError, "it failed")
+        error.legacyCode = code
+        return error
+    }
+
     private func status(_ status: Int) -> FaceAPIError {
         var error = FaceAPIError(.httpStatus, "it failed")
         error.httpStatus = status
@@ -97,6 +103,23 @@ struct RetryDecisionTests {
         #expect(decision(service(.authFailureSignatureExpire), isRepeatable: false) == .correctClock)
         #expect(decision(service(.authFailureTokenFailure), isRepeatable: false) == .renewCredential)
         #expect(decision(service(.authFailureSignatureFailure)) == .giveUp)
+    }
+}
+
+extension RetryDecisionTests {
+    @Test("the legacy service's numbers are decided as the codes of API 3.0 are")
+    func legacyCodes() {
+        #expect(decision(legacy(.signatureExpired), isRepeatable: false) == .correctClock)
+        #expect(decision(legacy(.replayed)) == .pause(atLeast: nil))
+        #expect(decision(legacy(.tooFrequent), isRepeatable: false) == .pause(atLeast: nil))
+        #expect(decision(legacy(.signatureMismatch)) == .giveUp)
+    }
+
+    @Test("what the tables call worth another attempt gets one, and nothing else does")
+    func agreesWithAdvice() {
+        for code in LegacyErrorCode.documented {
+            #expect((decision(legacy(code)) != .giveUp) == code.retryAdvice.allowsAutomaticRetry, "\(code)")
+        }
     }
 }
 
