@@ -61,7 +61,7 @@ extension FaceClient {
             outcome: .failure(Self.cancelled(exchange.action)), endpoint: endpoint)
         let started = ContinuousClock.now
         do throws(FaceAPIError) {
-            let credential = try await credential(for: exchange.action)
+            let credential = try await credential(for: exchange.action, until: end)
             do throws(TC3SigningError) {
                 // The time of sending: to get a credential may have taken a while.
                 result.timestamp = clock.now
@@ -89,11 +89,25 @@ extension FaceClient {
         return result
     }
 
-    private func credential(for action: String) async throws(FaceAPIError) -> Credential {
-        do throws(CredentialError) {
-            return try await credentials.credential()
-        } catch {
+    private func credential(
+        for action: String, until end: ContinuousClock.Instant?
+    ) async throws(FaceAPIError) -> Credential {
+        let credentials = credentials
+        let wait = await BoundedWait.result(until: end) { () -> Result<Credential, CredentialError> in
+            do throws(CredentialError) {
+                return .success(try await credentials.credential())
+            } catch {
+                return .failure(error)
+            }
+        }
+        switch wait {
+        case .value(.success(let credential)): return credential
+        case .value(.failure(let error)):
             throw FaceAPIError(.noCredential, error.message, hint: error.hint, action: action)
+        case .cancelled: throw Self.cancelled(action)
+        case .late:
+            throw Self.deadlineExceeded(
+                action, hint: "the time went by while a credential was fetched: allow more, or look at its source")
         }
     }
 
@@ -127,7 +141,10 @@ extension FaceClient {
             state.hasCorrectedClock = true
             return .zero
         case .renewCredential:
-            guard !state.hasRenewedCredential, await credentials.renew() else { return nil }
+            let credentials = credentials
+            guard !state.hasRenewedCredential,
+                case .value(true) = await BoundedWait.result(until: end, of: { await credentials.renew() })
+            else { return nil }
             state.hasRenewedCredential = true
             return .zero
         case .pause(let least), .turnElsewhere(let least):
@@ -180,10 +197,9 @@ extension FaceClient {
         }
     }
 
-    private static func deadlineExceeded(_ action: String) -> FaceAPIError {
+    static func deadlineExceeded(_ action: String, hint: String = "allow more time") -> FaceAPIError {
         FaceAPIError(
-            .deadlineExceeded, "no answer to \(action) came in the time allowed", hint: "allow more time",
-            action: action)
+            .deadlineExceeded, "no answer to \(action) came in the time allowed", hint: hint, action: action)
     }
 
     private func note<Answer: Sendable>(

@@ -119,8 +119,8 @@ public final class FaceClient: Sendable {
         requiresEncryptedReply: Bool = false, body makeBody: @Sendable () throws(FaceAPIError) -> CallBody
     ) async throws(FaceAPIError) -> APIResponse {
         defer { options.progress?.finish() }
-        let started = ContinuousClock.now
-        guard await gate.enter(bodyByteCount) else { throw Self.cancelled(api.action) }
+        let end = options.end(from: .now)
+        try await waitForRoom(bodyByteCount, api.action, until: end)
         defer { gate.leave(bodyByteCount) }
         let body = try makeBody()
         let reader = ResponseReader(
@@ -152,11 +152,27 @@ public final class FaceClient: Sendable {
             },
             read: { (response) throws(FaceAPIError) in try reader.read(response) },
             requestID: { $0.requestID })
-        let outcome = try await run(exchange, options: options, end: options.end(from: started))
+        let outcome = try await run(exchange, options: options, end: end)
         return APIResponse(
             requestID: outcome.answer.requestID, content: outcome.answer.response,
             wasEncrypted: outcome.answer.wasEncrypted, attemptCount: outcome.attemptCount, endpoint: outcome.endpoint,
             timings: outcome.timings)
+    }
+
+    /// Waits until a body fits among those in memory; ``BodyGate/leave(_:)`` must follow.
+    ///
+    /// - Throws: ``FaceAPIError`` with `cancelled`, `deadlineExceeded`.
+    func waitForRoom(
+        _ byteCount: Int, _ action: String, until end: ContinuousClock.Instant?
+    ) async throws(FaceAPIError) {
+        switch await gate.enter(byteCount, until: end) {
+        case .entered: return
+        case .cancelled: throw Self.cancelled(action)
+        case .late:
+            throw Self.deadlineExceeded(
+                action,
+                hint: "other calls held the memory for bodies: allow more time, or raise maximumBodyBytesInFlight")
+        }
     }
 
     /// The places for a call, the fallback last.

@@ -18,12 +18,14 @@ extension FaceClient {
     public func download(
         _ file: LivenessFile, options: CallOptions = CallOptions()
     ) async throws(FaceAPIError) -> [UInt8] {
+        defer { options.progress?.finish() }
+        let end = options.end(from: .now)
         let limit = configuration.transport.maximumResponseByteCount
         let expected = min(file.byteCount ?? 0, limit)
-        guard await gate.enter(expected) else { throw Self.cancelled(Self.download) }
+        try await waitForRoom(expected, Self.download, until: end)
         defer { gate.leave(expected) }
         let latest = Mutex<DownloadBuffer?>(nil)
-        try await download(file, limit: limit, options: options) {
+        try await download(file, limit: limit, options: options, end: end) {
             let buffer = DownloadBuffer(byteCount: expected)
             latest.withLock { $0 = buffer }
             return buffer
@@ -45,8 +47,10 @@ extension FaceClient {
     public func download(
         _ file: LivenessFile, to path: String, options: CallOptions = CallOptions()
     ) async throws(FaceAPIError) {
+        defer { options.progress?.finish() }
         try await download(
-            file, limit: file.byteCount ?? configuration.transport.maximumResponseByteCount, options: options
+            file, limit: file.byteCount ?? configuration.transport.maximumResponseByteCount, options: options,
+            end: options.end(from: .now)
         ) { try DownloadFile(path: path) }
     }
 
@@ -54,11 +58,9 @@ extension FaceClient {
     private static let download = "GetLivenessResult's download"
 
     private func download(
-        _ file: LivenessFile, limit: Int, options: CallOptions,
+        _ file: LivenessFile, limit: Int, options: CallOptions, end: ContinuousClock.Instant?,
         to makeTarget: @escaping @Sendable () throws -> any ResponseSink
     ) async throws(FaceAPIError) {
-        defer { options.progress?.finish() }
-        let end = options.end(from: .now)
         var policy = options.retry ?? configuration.retry
         // Fetching changes nothing, however often it is done.
         policy.repeatsUnanswered = true

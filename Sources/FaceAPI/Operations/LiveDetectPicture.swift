@@ -37,7 +37,7 @@ extension FaceClient {
             try options.check(findings, action: LiveDetectPicture.action)
         }
         let byteCount = try request.image?.byteCount() ?? 0
-        guard await gate.enter(byteCount) else { throw Self.cancelled(LiveDetectPicture.action) }
+        try await waitForRoom(byteCount, LiveDetectPicture.action, until: end)
         defer { gate.leave(byteCount) }
         let (body, contentType) = try request.body()
         let (appID, bucket) = (request.appID, request.bucket)
