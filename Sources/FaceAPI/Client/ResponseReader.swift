@@ -45,7 +45,7 @@ struct ResponseReader: Sendable {
             throw FaceAPIError(.malformedResponse, "the answer has no object \"Response\"", action: api.action)
         }
         let requestID = response["RequestId"]?.string
-        if let error = response["Error"] { throw serviceError(error, requestID: requestID) }
+        if let error = response["Error"], !error.isNull { throw serviceError(error, requestID: requestID) }
         guard answer.isSuccess else {
             var error = statusError(answer)
             error.requestID = requestID

@@ -90,6 +90,13 @@ struct FaceClientTests {
         #expect(error.action == "DescribeSomething")
     }
 
+    @Test("an error that is null is none")
+    func nullError() async throws {
+        let service = try ScriptedService([.response(#"{"Error":null,"Answer":42,"RequestId":"r-1"}"#)])
+        let response = try await call(try service.client())
+        #expect(response["Answer"]?.int == 42)
+    }
+
     @Test("each attempt is signed anew, with the time at which it is made")
     func signedAnew() async throws {
         let service = try ScriptedService([
