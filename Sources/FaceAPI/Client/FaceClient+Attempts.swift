@@ -214,6 +214,6 @@ extension FaceClient {
                 encryption: exchange.encryption, status: result.response?.status,
                 version: result.response?.version.description, requestID: requestID,
                 responseByteCount: result.response?.bodyByteCount ?? 0, duration: result.duration,
-                failure: failure.map { "\($0.code): \($0.message)" }, retryPause: pause))
+                failure: failure.map(RequestLogEntry.codes), retryPause: pause))
     }
 }

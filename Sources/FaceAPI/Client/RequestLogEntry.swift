@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+internal import RequestCrypto
+
 /// One attempt of one request, as a log may keep it: no secret, no media, no parameter.
 ///
 /// The headers come as they were sent, with signatures and tokens left out. The content of request and answer is told by
@@ -27,7 +29,9 @@ public struct RequestLogEntry: Sendable, CustomStringConvertible {
     public let responseByteCount: Int
     /// How long the attempt took.
     public let duration: Duration
-    /// What went wrong, in one sentence; nil when nothing did.
+    /// The codes of what went wrong, such as `serviceError: InvalidParameter`; nil when nothing did.
+    ///
+    /// Never a message: the service's may quote what it was sent.
     public let failure: String?
     /// The pause before the next attempt; nil when this was the last.
     public let retryPause: Duration?
@@ -42,6 +46,20 @@ public struct RequestLogEntry: Sendable, CustomStringConvertible {
         if let failure { parts.append(failure) }
         if let retryPause { parts.append("again in \(retryPause.wholeMilliseconds) ms") }
         return parts.joined(separator: ", ")
+    }
+
+    /// An error as a log may keep it.
+    static func codes(of error: FaceAPIError) -> String {
+        // A code is of the service's making as well, so only what looks like one is taken for one.
+        let serviceCode = error.serviceCode.map { code in
+            code.rawValue.utf8.count <= 100 && code.rawValue.utf8.allSatisfy(ResponseHead.isTokenByte)
+                ? code.rawValue : "an odd code"
+        }
+        let details = [
+            serviceCode, error.legacyCode.map { "\($0.rawValue)" }, error.transport.map { "\($0.code)" },
+            error.crypto.map { "\($0.code)" },
+        ].compactMap(\.self)
+        return (["\(error.code)"] + details).joined(separator: ": ")
     }
 
     /// Takes the signature out of an `Authorization` header, and tokens out altogether.

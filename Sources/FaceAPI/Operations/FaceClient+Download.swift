@@ -171,6 +171,6 @@ extension FaceClient {
                 action: Self.download, attempt: attempt, endpoint: host, headers: HTTPHeaders(), bodyByteCount: 0,
                 encryption: nil, status: response?.status, version: response?.version.description, requestID: nil,
                 responseByteCount: response?.bodyByteCount ?? 0, duration: started.duration(to: .now),
-                failure: failure.map { "\($0.code): \($0.message)" }, retryPause: pause))
+                failure: failure.map(RequestLogEntry.codes), retryPause: pause))
     }
 }

@@ -389,7 +389,9 @@ struct FaceClientTests {
 
     @Test("every attempt is in the log, without its signature and without content")
     func log() async throws {
-        let service = try ScriptedService([.error("RequestLimitExceeded", id: "r-1"), .success])
+        let service = try ScriptedService([
+            .error("RequestLimitExceeded", "too many with the name of a person", id: "r-1"), .success,
+        ])
         let entries = Mutex<[RequestLogEntry]>([])
         let client = try service.client { configuration in
             configuration.log = { entry in entries.withLock { $0.append(entry) } }
@@ -398,6 +400,7 @@ struct FaceClientTests {
         let log = entries.withLock { $0 }
         #expect(log.map(\.attempt) == [1, 2])
         #expect(log.map(\.requestID) == ["r-1", "r-ok"])
+        #expect(log[0].failure == "serviceError: RequestLimitExceeded")
         #expect(log[0].retryPause != nil)
         #expect(log[1].retryPause == nil)
         #expect(log[1].status == 200)
