@@ -36,7 +36,7 @@ extension FaceClient {
             let findings = try request.preflightFindings()
             try options.check(findings, action: LiveDetectPicture.action)
         }
-        let byteCount = try request.image?.byteCount() ?? 0
+        let byteCount = request.sendsImage ? try request.image?.byteCount() ?? 0 : 0
         try await waitForRoom(byteCount, LiveDetectPicture.action, until: end)
         defer { gate.leave(byteCount) }
         let (body, contentType) = try request.body()

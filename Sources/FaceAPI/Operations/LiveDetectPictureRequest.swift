@@ -38,9 +38,12 @@ public struct LiveDetectPictureRequest: Sendable {
         return description.findings()
     }
 
+    /// Whether the photo goes out: a URL wins over it.
+    var sendsImage: Bool { image != nil && url?.isEmpty ?? true }
+
     /// The body and its content type.
     func body() throws(FaceAPIError) -> (bytes: [UInt8], contentType: String) {
-        guard let image, url?.isEmpty ?? true else {
+        guard let image, sendsImage else {
             let json: JSONValue = ["appid": .string(appID), "url": .string(url ?? "")]
             return (json.serialized(), "application/json")
         }

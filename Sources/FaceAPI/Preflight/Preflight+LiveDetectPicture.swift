@@ -47,7 +47,7 @@ extension Preflight {
             } else if let image {
                 checkImage(image, &list)
             }
-            checkBody(&list)
+            checkBody(&list, contentByteCount: (hasURL ? url?.utf8.count : image?.byteCount) ?? 0)
             return list.findings
         }
 
@@ -76,9 +76,9 @@ extension Preflight {
             list.checkAspectRatio("image", size)
         }
 
-        private func checkBody(_ list: inout FindingList) {
+        private func checkBody(_ list: inout FindingList, contentByteCount: Int) {
             let frame = Self.multipartFrameByteCount
-            let count = bodyByteCount ?? (image?.byteCount ?? url?.utf8.count ?? 0) + frame
+            let count = bodyByteCount ?? contentByteCount + frame
             guard count > Self.recommendedBodyByteCount else { return }
             let found = "the body has \(bodyByteCount == nil ? "about " : "")\(NumberText.grouped(count)) bytes"
             if count > Self.maximumBodyByteCount {
