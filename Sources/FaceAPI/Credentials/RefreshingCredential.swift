@@ -45,7 +45,7 @@ public actor RefreshingCredential: CredentialProvider {
     ///
     /// - Throws: what fetching throws, when there is no credential that is still good.
     public func credential() async throws(CredentialError) -> Credential {
-        if let held, held.expiresAt - margin > now() { return held.credential }
+        if let held, !isEnding(held) { return held.credential }
         switch await renewed() {
         case .success(let fresh): return fresh.credential
         case .failure(let error):
@@ -58,6 +58,12 @@ public actor RefreshingCredential: CredentialProvider {
     public func renew() -> Bool {
         held = nil
         return true
+    }
+
+    private func isEnding(_ credential: TemporaryCredential) -> Bool {
+        // The end is what some service wrote, so that it may lie anywhere: one too early to count has passed.
+        let (renewal, overflow) = credential.expiresAt.subtractingReportingOverflow(margin)
+        return overflow ? margin > 0 : renewal <= now()
     }
 
     private func renewed() async -> Result<TemporaryCredential, CredentialError> {

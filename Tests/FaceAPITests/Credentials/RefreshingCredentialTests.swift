@@ -61,6 +61,24 @@ struct RefreshingCredentialTests {
         #expect(world.fetches == 2)
     }
 
+    @Test("an end at the edge of the numbers is one that has passed, or one that never comes", arguments: [300, -300])
+    func edges(_ margin: Int64) async throws {
+        for (end, isEnding) in [(Int64.min, true), (Int64.max, false)] {
+            let fetches = Mutex(0)
+            let provider = RefreshingCredential(renewingBefore: margin, now: { 1_000 }) { () throws(CredentialError) in
+                fetches.withLock { $0 += 1 }
+                do throws(TC3SigningError) {
+                    return TemporaryCredential(
+                        try Credential(secretID: "AKID", secretKey: "Key", token: "Token"), expiresAt: end)
+                } catch {
+                    throw CredentialError(.malformed, error.message)
+                }
+            }
+            for _ in 0..<2 { _ = try await provider.credential() }
+            #expect(fetches.withLock { $0 } == (isEnding ? 2 : 1))
+        }
+    }
+
     @Test("however many ask at once, one renewal is made")
     func singleFlight() async throws {
         let world = World()

@@ -147,6 +147,10 @@ struct OtherPreflightTests {
         let both = Preflight.LiveDetectPicture(
             appID: "10x", image: PreflightMedia(.photo(.gif)), url: "http://example.com/a.jpg")
         #expect(both.summary.dropFirst() == ["refusal valueNotAllowed appid", "warning inputIgnored image"])
+        // What is not sent takes no room in the body.
+        let large = Preflight.LiveDetectPicture(
+            appID: "1", image: PreflightMedia(byteCount: 7_000_000), url: "http://example.com/a.jpg")
+        #expect(large.summary.dropFirst() == ["warning inputIgnored image"])
     }
 
     @Test("a request with warnings passes and hands them back, one with a refusal does not")
