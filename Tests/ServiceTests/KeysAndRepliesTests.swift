@@ -3,6 +3,7 @@
 import FaceAPI
 import FaceSandbox
 import RequestCrypto
+import SecretMemory
 import StrictJSON
 import Testing
 
@@ -29,6 +30,29 @@ struct KeysAndRepliesTests {
             #expect(result.attackRiskLevel == .low)
             let actions = await pair.sandbox.journal().map(\.action)
             #expect(actions == ["GenerateDataKey", "DetectAIFakeFaces"])
+        }
+    }
+
+    @Test(
+        "a key that has not as many bytes as are asked for is an error, and no other key",
+        arguments: [KMSDataKeyProtection.rsa2048, .sm2, .tlsOnly])
+    func otherLength(_ protection: KMSDataKeyProtection) async throws {
+        try await withPair { pair in
+            let kms = KMS(client: pair.client, region: "ap-singapore", protection: protection)
+            let made = try await kms.generateDataKey(keyID: "key-1", byteCount: 16)
+            let blob = made.ciphertextBlob
+            let key = made.secretBytes()
+            let same = try await kms.decrypt(blob, byteCount: 16)
+            let isSame = key.equals(same)
+            #expect(isSame)
+            for byteCount in [15, 17, 32] {
+                let error = try #require(
+                    await failure { () async throws(FaceAPIError) in
+                        try await kms.decrypt(blob, byteCount: byteCount).byteCount
+                    })
+                #expect(error.code == (protection == .tlsOnly ? .malformedResponse : .responseNotOpened))
+                #expect(error.requestID?.isEmpty == false)
+            }
         }
     }
 

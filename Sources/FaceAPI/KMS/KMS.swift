@@ -37,8 +37,8 @@ public final class KMS: Sendable {
     ///   - options: deadline and the like.
     /// - Returns: the key, which is wiped with the value, and its blob.
     /// - Throws: ``FaceAPIError``: `refusedByPreflight` never; `invalidRequest` for values out of range, `malformedResponse`
-    ///   when the answer holds no such key, `responseNotOpened` when the key in it does not unwrap, and what any call
-    ///   throws.
+    ///   when the answer holds no such key, `responseNotOpened` when the key in it does not unwrap to so many bytes, and
+    ///   what any call throws.
     public func generateDataKey(
         keyID: String, byteCount: Int = 32, context: String? = nil, options: CallOptions = CallOptions()
     ) async throws(FaceAPIError) -> KMSDataKey {
@@ -159,10 +159,28 @@ public final class KMS: Sendable {
             throw malformed("is not base64")
         }
         do throws(RequestCryptoError) {
-            return try key.unwrap(wrapped.span, expecting: byteCount)
+            return try Self.unwrap(wrapped, with: key, expecting: byteCount)
         } catch {
             throw FaceAPIError(opening: error, action: api.action, requestID: answer.response.requestID)
         }
+    }
+
+    /// Unwraps a key, and tells when there is none of that length.
+    ///
+    /// What RSA does with blocks of strangers, to make up a key for a bad one, would pass here for KMS's own. Nobody learns
+    /// anything from being told: this process made the pair, and asked for the block itself, inside TLS.
+    private static func unwrap(
+        _ wrapped: [UInt8], with key: borrowing UnwrappingKey, expecting byteCount: Int
+    ) throws(RequestCryptoError) -> SecretBytes {
+        guard case .rsa = key.publicKey.kind else { return try key.unwrap(wrapped.span, expecting: byteCount) }
+        try SelfTests.shared.require(.rsaUnwrapping)
+        let bytes = try key.decryptPKCS1(wrapped.span)
+        guard bytes.byteCount == byteCount else {
+            throw RequestCryptoError(
+                .unwrapFailed, "the key in it has \(bytes.byteCount) bytes, not the \(byteCount) that were asked for",
+                hint: "give the number of bytes that the key was made with")
+        }
+        return bytes
     }
 
     private static func text(
