@@ -33,6 +33,53 @@ struct KeysAndRepliesTests {
         }
     }
 
+    @Test("with reuse, callers of both algorithms at once make KMS give one key for each")
+    func reuse() async throws {
+        try await withPair(faults: ["delay:ms=100"]) { pair in
+            let kms = KMS(client: pair.client, region: "ap-singapore", protection: .tlsOnly)
+            let keys = KMSDataKeys(kms, keyID: "key-1", reuse: CachedDataKeys.Limits(uses: 100))
+            let algorithms = [ContentAlgorithm.aes256CBC, .sm4GCM]
+            try await withThrowingTaskGroup(of: Void.self) { group in
+                for number in 0..<10 {
+                    group.addTask { _ = try await keys.bodySealer(algorithms[number % 2], sealing: 10) }
+                }
+                try await group.waitForAll()
+            }
+            for algorithm in algorithms { _ = try await keys.fieldSealer(algorithm) }
+            let actions = await pair.sandbox.journal().map(\.action)
+            #expect(actions == ["GenerateDataKey", "GenerateDataKey"])
+        }
+    }
+
+    @Test("with reuse, a key that others have used up is followed by another one")
+    func usedUp() async throws {
+        try await withPair { pair in
+            let kms = KMS(client: pair.client, region: "ap-singapore", protection: .tlsOnly)
+            let keys = KMSDataKeys(kms, keyID: "key-1", reuse: CachedDataKeys.Limits(uses: 2))
+            try await withThrowingTaskGroup(of: Void.self) { group in
+                for _ in 0..<6 { group.addTask { _ = try await keys.bodySealer(.sm4GCM) } }
+                try await group.waitForAll()
+            }
+            #expect(await pair.sandbox.journal().count == 3)
+        }
+    }
+
+    @Test("a cancelled caller does not take the fetch of a key from the others")
+    func cancelledFetch() async throws {
+        try await withPair(faults: ["delay:ms=300,count=1"]) { pair in
+            let kms = KMS(client: pair.client, region: "ap-singapore", protection: .tlsOnly)
+            let keys = KMSDataKeys(kms, keyID: "key-1", reuse: CachedDataKeys.Limits(uses: 100))
+            let hasty = Task {
+                await failure { () async throws(FaceAPIError) in try await keys.bodySealer(.aes256CBC) }
+            }
+            try await Task.sleep(for: .milliseconds(50))
+            hasty.cancel()
+            _ = try await keys.bodySealer(.aes256CBC)
+            #expect(await hasty.value?.code == .cancelled)
+            #expect(await pair.sandbox.journal().count == 1)
+        }
+    }
+
     @Test(
         "a key that has not as many bytes as are asked for is an error, and no other key",
         arguments: [KMSDataKeyProtection.rsa2048, .sm2, .tlsOnly])

@@ -5,6 +5,8 @@ internal import Synchronization
 
 /// Sealers whose data keys come from KMS, one request's at a time or reused within limits.
 ///
+/// Where a key is reused, however many ask at once, KMS is asked for one key for each algorithm.
+///
 /// Which accounts may send KMS's blobs is the service's choice: those from before 2023-03-17 (vendor's page 1007/95088).
 ///
 /// ```swift
@@ -17,8 +19,10 @@ public actor KMSDataKeys {
     private let context: String?
     private let ivForm: IVForm
     private let options: CallOptions
-    private let stock = KeyStock()
-    private let keys: any DataKeySource
+    private let stocks: KeyStocks
+    private let reused: CachedDataKeys?
+    /// What KMS is being asked for at this moment, to be reused.
+    private var fetches: [ContentAlgorithm: Task<FaceAPIError?, Never>] = [:]
 
     /// Makes a source; nothing is asked before the first sealer.
     ///
@@ -38,7 +42,9 @@ public actor KMSDataKeys {
         self.context = context
         self.ivForm = ivForm
         self.options = options
-        keys = if let reuse { CachedDataKeys(reusing: stock, limits: reuse) } else { stock }
+        let stocks = KeyStocks()
+        self.stocks = stocks
+        reused = reuse.map { CachedDataKeys(reusing: stocks, limits: $0) }
     }
 
     /// A sealer for one whole body.
@@ -69,35 +75,83 @@ public actor KMSDataKeys {
 
     private func form(for algorithm: ContentAlgorithm) -> IVForm { algorithm == .aes256CBC ? ivForm : .base64 }
 
+    /// A key for one request, in a stock of its own.
     private func oneKey(for algorithm: ContentAlgorithm, _ byteCount: Int) async throws(FaceAPIError) -> KeyStock {
-        // A reused key first; what the limits no longer allow asks the stock, which is empty until KMS has filled it.
-        if let kept = try taken(for: algorithm, byteCount) { return kept }
+        guard let reused else {
+            let single = KeyStock()
+            single.put(try await newKey(for: algorithm))
+            return single
+        }
+        let end = options.end(from: .now)
+        while true {
+            if let kept = try Self.taken(from: reused, for: algorithm, byteCount) { return kept }
+            let fetch = fetches[algorithm] ?? fetch(algorithm)
+            switch await BoundedWait.result(until: end, of: { await fetch.value }) {
+            // Others that waited for the same key may have used it up.
+            case .value(nil): continue
+            case .value(let error?): throw error
+            case .cancelled: throw FaceClient.cancelled(Self.action)
+            case .late: throw FaceClient.deadlineExceeded(Self.action)
+            }
+        }
+    }
+
+    /// Has KMS fill the stock, for everybody who waits: whoever asked first may be cancelled without the others losing out.
+    private func fetch(_ algorithm: ContentAlgorithm) -> Task<FaceAPIError?, Never> {
+        let task = Task { () -> FaceAPIError? in
+            defer { fetches[algorithm] = nil }
+            do throws(FaceAPIError) {
+                stocks.stock(of: algorithm).put(try await newKey(for: algorithm))
+                return nil
+            } catch {
+                return error
+            }
+        }
+        fetches[algorithm] = task
+        return task
+    }
+
+    private func newKey(for algorithm: ContentAlgorithm) async throws(FaceAPIError) -> DataKey {
         let made = try await kms.generateDataKey(
             keyID: keyID, byteCount: algorithm.keyByteCount, context: context, options: options)
         do throws(RequestCryptoError) {
-            stock.put(try made.dataKey(for: algorithm))
+            return try made.dataKey(for: algorithm)
         } catch {
-            throw FaceAPIError(sealing: error, action: "GenerateDataKey")
+            throw FaceAPIError(sealing: error, action: Self.action)
         }
-        guard let fresh = try taken(for: algorithm, byteCount) else {
-            throw FaceAPIError(
-                sealing: RequestCryptoError(
-                    .keyExhausted, "another request took the data key that KMS made for this one"),
-                action: "GenerateDataKey")
-        }
-        return fresh
     }
 
-    /// A key for one request, in a stock of its own; nil when KMS must be asked.
-    private func taken(for algorithm: ContentAlgorithm, _ byteCount: Int) throws(FaceAPIError) -> KeyStock? {
+    private static let action = "GenerateDataKey"
+
+    /// A key that the limits of reuse allow, in a stock of its own; nil when KMS must be asked.
+    private static func taken(
+        from source: CachedDataKeys, for algorithm: ContentAlgorithm, _ byteCount: Int
+    ) throws(FaceAPIError) -> KeyStock? {
         do throws(RequestCryptoError) {
             let single = KeyStock()
-            single.put(try keys.nextDataKey(for: algorithm, sealing: byteCount))
+            single.put(try source.nextDataKey(for: algorithm, sealing: byteCount))
             return single
         } catch {
-            guard error.code == .keyExhausted else { throw FaceAPIError(sealing: error, action: "GenerateDataKey") }
+            guard error.code == .keyExhausted else { throw FaceAPIError(sealing: error, action: action) }
             return nil
         }
+    }
+}
+
+/// A stock for each algorithm: a key for one is nothing to another.
+private final class KeyStocks: DataKeySource {
+    private let stocks = Mutex<[ContentAlgorithm: KeyStock]>([:])
+
+    func stock(of algorithm: ContentAlgorithm) -> KeyStock {
+        stocks.withLock { stocks in
+            let stock = stocks[algorithm] ?? KeyStock()
+            stocks[algorithm] = stock
+            return stock
+        }
+    }
+
+    func nextDataKey(for algorithm: ContentAlgorithm) throws(RequestCryptoError) -> DataKey {
+        try stock(of: algorithm).nextDataKey(for: algorithm)
     }
 }
 
