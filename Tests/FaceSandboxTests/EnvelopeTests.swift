@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Base64Stream
 import FaceSandbox
 import RequestCrypto
 import SecretMemory
@@ -106,6 +107,78 @@ struct EnvelopeTests {
                 {
                     #expect(found.decryptedBytes == good.decryptedBytes, "\(damage)")
                     #expect(abs(found.parsedBytes - good.parsedBytes) <= 48, "\(damage)")
+                }
+            }
+        }
+    }
+
+    /// A reader with keys of its own, and an envelope for it.
+    private static func openBody(
+        _ plaintext: [UInt8], _ algorithm: ContentAlgorithm, _ keys: SandboxKeys, for service: SandboxUnderTest,
+        change: (inout TestEnvelope) -> Void = { _ in }, escaped: Bool = false
+    ) throws -> (opened: [UInt8]?, work: EnvelopeReader.Work) {
+        var envelope = try TestEnvelope(plaintext, algorithm, for: service)
+        let key = algorithm == .sm4GCM ? keys.sm2.publicKey : keys.rsa.publicKey
+        envelope.blob = try key.wrap(SecretBytes(copying: envelope.key.span))
+        change(&envelope)
+        var text = envelope.parameters.serializedText()
+        if escaped { text = text.replacing("/", with: #"\/"#) }
+        let action = DetectAIFakeFaces().description
+        let request = try Parameters(Array(text.utf8), for: action.beforeOpening)
+        let description = try #require(try RequestEnvelope(request, for: action)).encryption
+        var work = EnvelopeReader.Work()
+        let reader = EnvelopeReader(keys: keys, keyService: try KeyService())
+        do throws(ServiceFailure) {
+            let opened = try reader.openBody(description, of: request, work: &work)
+            return (opened.parameters, work)
+        } catch {
+            return (nil, work)
+        }
+    }
+
+    /// A body whose base64 has about as many characters.
+    private static func body(characters: Int) -> [UInt8] {
+        let filling = String(repeating: "A", count: max(0, characters / 4 * 3 - 40))
+        return Array(#"{"FaceInput":"\#(filling)","FaceInputType":1}"#.utf8)
+    }
+
+    @Test("a body of any length around that of the pieces opens, its slashes escaped or not", arguments: algorithms)
+    func pieces(_ algorithm: ContentAlgorithm) async throws {
+        let piece = SealedText.pieceByteCount
+        try await withSandbox { service in
+            let keys = try SandboxKeys.make(rsa: nil, sm2: nil)
+            for characters in [0, piece - 24, piece - 4, piece, piece + 4, piece + 24, 2 * piece, 5 * piece + 12] {
+                for more in 0..<4 {
+                    let body = Self.body(characters: characters) + [UInt8](repeating: 0x20, count: more)
+                    for escaped in [false, true] {
+                        let found = try Self.openBody(body, algorithm, keys, for: service, escaped: escaped)
+                        #expect(found.opened == body, "\(characters) \(more) \(escaped)")
+                    }
+                }
+            }
+        }
+    }
+
+    @Test("a long body takes the same work wherever a character of it is none of base64", arguments: algorithms)
+    func sameWorkInPieces(_ algorithm: ContentAlgorithm) async throws {
+        let piece = SealedText.pieceByteCount
+        try await withSandbox { service in
+            let keys = try SandboxKeys.make(rsa: nil, sm2: nil)
+            let body = Self.body(characters: 5 * piece + 400)
+            let good = try Self.openBody(body, algorithm, keys, for: service)
+            #expect(good.opened == body)
+            for position in [0, 1, piece - 1, piece, 2 * piece + 5, 5 * piece, 5 * piece + 300] {
+                for character in ["!", "="] {
+                    let found = try Self.openBody(body, algorithm, keys, for: service) { envelope in
+                        var text = Array(Base64.encodeToString(envelope.ciphertext.span).utf8)
+                        text[position] = Array(character.utf8)[0]
+                        envelope.bodyText = String(decoding: text, as: UTF8.self)
+                    }
+                    #expect(found.opened == nil, "\(position)")
+                    #expect(found.work.unwrappedKeys == good.work.unwrappedKeys)
+                    #expect(found.work.decodedCharacters == good.work.decodedCharacters, "\(position)")
+                    #expect(abs(found.work.decryptedBytes - good.work.decryptedBytes) <= 2, "\(position)")
+                    #expect(abs(found.work.parsedBytes - good.work.parsedBytes) <= 48, "\(position)")
                 }
             }
         }

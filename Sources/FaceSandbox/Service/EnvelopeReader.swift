@@ -19,6 +19,7 @@ struct EnvelopeReader: Sendable {
     /// What was done for one envelope, in amounts that do not depend on what is wrong with it.
     struct Work: Hashable, Sendable {
         var unwrappedKeys = 0
+        var decodedCharacters = 0
         var decryptedBytes = 0
         var parsedBytes = 0
     }
@@ -41,9 +42,14 @@ struct EnvelopeReader: Sendable {
         let key = dataKey(for: encryption, isGood: &isGood, work: &work)
         let tags = tags(of: encryption, count: 1, isGood: &isGood)
         let iv = iv(of: encryption, isGood: &isGood)
-        let text = Self.text(of: "EncryptedBody", in: request)
+        let value = request.value("EncryptedBody")
+        let isPlain = value.map { request.document.isPlainString($0) } ?? false
+        // Where nothing is escaped the text is read where it stands: it may have 10 MiB.
+        let source = isPlain ? request.bytes : Self.text(of: value, in: request)
+        let range = isPlain ? value.map { request.document.contentRange(of: $0) } : nil
         var plaintext = decrypt(
-            text.span, encryption.algorithm, key: key, iv: iv, tag: tags[0], isGood: &isGood, work: &work)
+            source.span.extracting(range ?? source.indices), encryption.algorithm, key: key, iv: iv, tag: tags[0],
+            isGood: &isGood, work: &work)
         work.parsedBytes += plaintext.count
         let document = try? JSONDocument(parsing: plaintext.span)
         guard isGood, document?.root.kind == .object else {
@@ -128,21 +134,13 @@ struct EnvelopeReader: Sendable {
         isGood: inout Bool, work: inout Work
     ) -> [UInt8] {
         let capacity = Base64.maximumDecodedByteCount(forByteCount: text.count)
-        let decoded = try? Base64.decode(text)
-        if decoded == nil { isGood = false }
-        let ciphertext = decoded ?? [UInt8](repeating: 0, count: capacity)
-        work.decryptedBytes += capacity
         var plaintext: [UInt8] = []
         do throws(RequestCryptoError) {
-            plaintext = try [UInt8](capacity: ciphertext.count + 16) { output throws(RequestCryptoError) in
+            plaintext = try [UInt8](capacity: capacity + 16) { output throws(RequestCryptoError) in
                 try key.withBytes { key throws(RequestCryptoError) in
-                    var decryptor = try ContentDecryptor(algorithm, key: key, iv: iv.span)
-                    try decryptor.update(ciphertext.span, intoUnverified: &output)
-                    do throws(RequestCryptoError) {
-                        try decryptor.finish(intoUnverified: &output, tag: tag.span)
-                    } catch {
-                        isGood = false
-                    }
+                    try SealedText.open(
+                        text, algorithm, key: key, iv: iv.span, tag: tag.span, intoUnverified: &output,
+                        isGood: &isGood, work: &work)
                 }
             }
         } catch {
@@ -165,7 +163,7 @@ struct EnvelopeReader: Sendable {
         return head + [UInt8](repeating: UInt8(ascii: "A"), count: filling) + tail
     }
 
-    private static func text(of name: String, in request: Parameters) -> [UInt8] {
-        request.value(name).flatMap { request.document.unescapedBytes(of: $0, in: request.bytes.span) } ?? []
+    private static func text(of value: JSONDocument.Value?, in request: Parameters) -> [UInt8] {
+        value.flatMap { request.document.unescapedBytes(of: $0, in: request.bytes.span) } ?? []
     }
 }
