@@ -61,11 +61,33 @@ struct EncryptedReplyTests {
         }
     }
 
-    @Test("several fields under SM4-GCM would share a nonce, and go out only when the scenario says so")
-    func nonceReuse() async throws {
+    @Test("under SM4-GCM the default answer has one field for a nonce, and nothing personal in the clear")
+    func oneField() async throws {
         try await withSandbox { service in
             let asked = try await Self.ask(service, .details, TestAction.details.parameters, .sm4GCM)
+            #expect(asked.answer.code == nil, "\(asked.answer.text)")
+            let encryption = asked.answer.response?["Encryption"]
+            #expect(encryption?["EncryptList"]?.array?.map(\.string) == ["Response.Text.IdCard"])
+            #expect(encryption?["TagList"]?.array?.count == 1)
+            #expect(!asked.answer.text.contains(Self.person))
+            #expect(!asked.answer.text.contains("示例"))
+            let text = try asked.opened()["Response"]?["Text"]
+            #expect(text?["IdCard"]?.string == Self.person)
+            #expect(text?["Name"]?.isNull == true)
+            #expect(text?["LivenessDetail"]?[0]?["Idcard"]?.isNull == true)
+            #expect(text?["Sim"]?.string == "89.88")
+        }
+    }
+
+    @Test("several fields under SM4-GCM would share a nonce, and go out only when the scenario says so")
+    func nonceReuse() async throws {
+        let two = """
+            {"rules": [{"match": {"action": "GetDetectInfoEnhanced"}, "answer": {"Text": {"IdCard": "1", "Name": "2"}}}]}
+            """
+        try await withSandbox(scenario: two) { service in
+            let asked = try await Self.ask(service, .details, TestAction.details.parameters, .sm4GCM)
             #expect(asked.answer.code == "FailedOperation.EncryptSystemError")
+            #expect(asked.answer.message?.contains("2 fields would share a nonce") == true)
         }
         try await withSandbox(scenario: #"{"allowNonceReuse": true}"#) { service in
             let asked = try await Self.ask(service, .details, TestAction.details.parameters, .sm4GCM)

@@ -118,6 +118,19 @@ struct KeysAndRepliesTests {
         }
     }
 
+    @Test(
+        "a reply with encrypted fields is opened with the request's key, without a scenario",
+        arguments: [ContentAlgorithm.aes256CBC, .sm4GCM])
+    func encryptedFields(_ algorithm: ContentAlgorithm) async throws {
+        try await withPair { pair in
+            let response = try await pair.client.call(
+                action: "GetDetectInfoEnhanced", version: "2018-03-01", service: "faceid",
+                parameters: ["BizToken": "token-1", "RuleId": "1"], encryption: .reply(sealer(pair, algorithm)))
+            #expect(response.wasEncrypted)
+            #expect(response["Text"]?["IdCard"]?.string == "990000199913320000")
+        }
+    }
+
     @Test("a reply in the clear is an error where encryption was asked for")
     func clearReply() async throws {
         try await withPair(scenario: Self.token) { pair in

@@ -16,7 +16,8 @@ struct ReplySealer {
 
     /// The members of `Response`, encrypted as far as the answer asks for it.
     ///
-    /// - Throws: `InvalidParameter` when the request brought no key; `FailedOperation.EncryptSystemError`.
+    /// - Throws: `InvalidParameter` when the request brought no key; `FailedOperation.EncryptSystemError`, which says so
+    ///   where it is a scenario's fields that would share a nonce.
     func seal(_ answer: ActionAnswer) throws(ServiceFailure) -> [JSONValue.Member] {
         guard answer.encrypts != .nothing else { return answer.members }
         guard let key else {
@@ -30,6 +31,10 @@ struct ReplySealer {
             case .body: return try body(answer.members, key, iv: iv)
             case .fields(let paths): return try fields(paths, of: answer.members, key, iv: iv)
             }
+        } catch let error as RequestCryptoError where error.code == .nonceReuse {
+            throw ServiceFailure(
+                "FailedOperation.EncryptSystemError",
+                "The answer could not be encrypted: \(error.message) under SM4-GCM, which the scenario does not allow.")
         } catch {
             throw ServiceFailure("FailedOperation.EncryptSystemError", "The answer could not be encrypted.")
         }

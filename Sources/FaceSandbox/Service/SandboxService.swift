@@ -96,7 +96,7 @@ final class SandboxService: ExchangeHandler {
         let opened = try open(call, for: description)
         let environment = ActionEnvironment(
             scenario: scenario, files: files, keyService: keyService, now: call.now, endpoint: endpoint,
-            announcesWrongDigests: call.plan.announcesWrongDigests, hasReplyKey: opened.replyKey != nil)
+            announcesWrongDigests: call.plan.announcesWrongDigests, replyAlgorithm: opened.replyKey?.algorithm)
         var answer = try action.answer(try Parameters(opened.parameters, for: description), in: environment)
         if call.plan.throttles { throw description.throttled }
         try limiter.admit(description)

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+internal import RequestCrypto
 internal import StrictJSON
 
 /// One API as the sandbox plays it.
@@ -57,6 +58,6 @@ struct ActionEnvironment: Sendable {
     let endpoint: String
     /// Whether the files announce a digest that they do not have.
     let announcesWrongDigests: Bool
-    /// Whether the request brought a data key for its answer.
-    let hasReplyKey: Bool
+    /// What the data key is for that the request brought for its answer; nil when it brought none.
+    let replyAlgorithm: ContentAlgorithm?
 }
