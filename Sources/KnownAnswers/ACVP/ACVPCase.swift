@@ -28,7 +28,9 @@ struct ACVPCase {
     private func checkAESCBC() throws -> CaseOutcome {
         if let reason = try reasonToSkipAES() { return .skipped(reason) }
         let iv = try test.hex("iv")
-        for backend in ContentBackend.available(for: .aes256CBC) {
+        let backends = ContentBackend.available(for: .aes256CBC)
+        guard !backends.isEmpty else { return .skipped(ContentAlgorithm.aes256CBC.isNotOffered) }
+        for backend in backends {
             let cipher = RawCBC(key: try test.hex("key"), backend: backend)
             let matches =
                 try isEncryption
@@ -46,7 +48,7 @@ struct ACVPCase {
         var chain = AESMonteCarlo(
             key: try test.hex("key"), iv: try test.hex("iv"), input: try test.hex(from),
             direction: try isEncryption ? .encrypt : .decrypt)
-        for (round, expected) in try answer.objects("resultsArray").enumerated() {
+        for (round, expected) in try monteCarloResults().enumerated() {
             let (key, iv, input) = (chain.key, chain.iv, chain.input)
             let output = try chain.next()
             guard try key == expected.hex("key"), try iv == expected.hex("iv"), try input == expected.hex(from),
@@ -60,6 +62,19 @@ struct ACVPCase {
         get throws(NotUnderstood) { try group.text("direction") == "encrypt" }
     }
 
+    /// The results of a Monte Carlo test, of which the specifications have one number only: fewer would check less, and
+    /// none would pass whatever comes out.
+    private func monteCarloResults() throws(NotUnderstood) -> [VectorFields] {
+        let results = try answer.objects("resultsArray")
+        guard results.count == Self.monteCarloRounds else {
+            throw NotUnderstood(
+                "has \(results.count) results of a Monte Carlo test, which has \(Self.monteCarloRounds)")
+        }
+        return results
+    }
+
+    private static let monteCarloRounds = 100
+
     private func reasonToSkipAES() throws(NotUnderstood) -> String? {
         let bits = try group.int("keyLen")
         return bits == 256 ? nil : "AES with a \(bits)-bit key is not part of this project, which has AES-256"
@@ -71,13 +86,12 @@ struct ACVPCase {
         let key = try test.hex("key")
         let message = try test.hex("msg")
         let bits = try test.optionalInt("macLen") ?? group.int("macLen")
-        // A tag of no bits would pass whatever came out.
-        guard bits > 0 else { throw NotUnderstood("has a tag of \(bits) bits") }
         let full =
             algorithm == "HMAC-SHA-1"
             ? HMACSHA1(key: key.span).authenticate(message.span).array
             : HMACSHA256(key: key.span).authenticate(message.span).array
-        return try Array(full.prefix(bits / 8)) == answer.hex("mac") ? .passed : .failed("the tag has another value")
+        let expected = try TagLength(bits: bits).tag(of: full)
+        return try expected == answer.hex("mac") ? .passed : .failed("the tag has another value")
     }
 
     private func checkSHA256() throws -> CaseOutcome {
@@ -93,7 +107,7 @@ struct ACVPCase {
         let isAlternate = try group.optionalText("mctVersion") == "alternate"
         var seed = try test.hex("msg")
         let length = isAlternate ? seed.count : nil
-        for (round, expected) in try answer.objects("resultsArray").enumerated() {
+        for (round, expected) in try monteCarloResults().enumerated() {
             seed = DigestMonteCarlo.round(from: seed, length: length) { SHA256Hasher.hash($0).array }
             guard try seed == expected.hex("md") else { return .failed("round \(round) has another result") }
         }

@@ -44,8 +44,6 @@ struct CAVPDocument {
                 // A name that comes again begins the next record, where files leave out the empty line.
                 if fields.contains(where: { $0.name == name }) { close() }
                 fields.append((name, String(line[line.index(after: equals)...].trimmingBlanks)))
-            } else if line == "FAIL" {
-                fields.append(("fail", ""))
             } else {
                 throw NotUnderstood("is no vector file: line \(number + 1) is neither a comment, a section nor a value")
             }

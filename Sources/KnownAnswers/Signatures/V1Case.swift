@@ -11,6 +11,10 @@ struct V1Case {
 
     func check() throws -> CaseOutcome {
         let context = folder.context
+        guard try folder.isValid else { throw NotUnderstood("is a query signature whose result is \"invalid\"") }
+        try folder.expectFiles([
+            "source-string.txt", "signature.txt", "signed-query.txt", "request.http", "signed-request.http",
+        ])
         guard let algorithm = V1Signer.Algorithm(rawValue: try context.text("algorithm")) else {
             throw NotUnderstood("has an unknown algorithm")
         }
@@ -37,6 +41,47 @@ struct V1Case {
         guard signature.encodedParameters.split(separator: "&").sorted() == sent else {
             throw StepMismatch("the encoded parameters differ from signed-query.txt")
         }
+        try checkRequests()
         return .passed
+    }
+
+    /// Expects both requests to carry the parameters, one of them with the signature.
+    private func checkRequests() throws {
+        let signed = try Request(folder, "signed-request.http")
+        let unsigned = try Request(folder, "request.http")
+        let query = try folder.text("signed-query.txt")
+        guard signed.parameters == query else {
+            throw StepMismatch("signed-request.http has other parameters than signed-query.txt")
+        }
+        // The signature comes last, whatever the order of the others.
+        guard let end = query.ranges(of: "&Signature=").last, unsigned.parameters == query[..<end.lowerBound] else {
+            throw StepMismatch("request.http has other parameters than signed-query.txt before its signature")
+        }
+        guard signed.head == unsigned.head else {
+            throw StepMismatch("signed-request.http differs from request.http in more than its parameters")
+        }
+    }
+
+    /// A request as far as a signature is about it.
+    private struct Request {
+        /// Method, path and headers, without the length of the body.
+        let head: [String]
+        let parameters: String
+
+        init(_ folder: SignatureFolder, _ name: String) throws {
+            let context = folder.context
+            let bytes = try folder.bytes(name)
+            let message = try HTTPRequestMessage(parsing: bytes)
+            guard try message.method == context.text("method"), try message.path == context.text("path"),
+                try message.values(of: "Host") == [context.text("host")]
+            else { throw StepMismatch("\(name) is not for the method, host and path of the context") }
+            let headers = message.headers.filter { $0.name.lowercased() != "content-length" }
+            head = [message.method, message.path] + headers.map { "\($0.name): \($0.value)" }
+            let body = String(decoding: bytes[message.bodyRange], as: UTF8.self)
+            guard message.query.isEmpty || body.isEmpty else {
+                throw NotUnderstood("has a \(name) with parameters in the query and in the body")
+            }
+            parameters = message.method == "GET" ? message.query : body
+        }
     }
 }

@@ -6,6 +6,15 @@ enum ExpectedResult: String {
     case invalid
     case acceptable
 
+    /// The member `result` of a test.
+    ///
+    /// - Throws: when it is none of the three: a misspelt `valid` would pass as something that nobody asks for.
+    init(of test: VectorFields) throws(NotUnderstood) {
+        let name = try test.text("result")
+        guard let result = ExpectedResult(rawValue: name) else { throw NotUnderstood("has the result \"\(name)\"") }
+        self = result
+    }
+
     /// Compares with what came out.
     ///
     /// - Parameters:

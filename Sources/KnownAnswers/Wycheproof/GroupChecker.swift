@@ -40,9 +40,6 @@ struct GroupChecker {
     }
 
     func expectedResult(of test: VectorFields) throws(NotUnderstood) -> ExpectedResult {
-        guard let result = ExpectedResult(rawValue: try test.text("result")) else {
-            throw NotUnderstood("has the result \"\(try test.text("result"))\"")
-        }
-        return result
+        try ExpectedResult(of: test)
     }
 }
