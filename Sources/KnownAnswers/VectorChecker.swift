@@ -47,7 +47,10 @@ public struct VectorChecker: Sendable {
         // A folder of one case, given by itself.
         if entries.contains("context.json") { return check(cases: [folder], in: folder, into: &report) }
         let isPair = ACVPVectorSet.isPair(entries)
-        if isPair { report.add(ACVPVectorSet.check(folder: folder, format: format)) }
+        if isPair {
+            for name in ACVPVectorSet.pair { report.markRead(FileTree.join(folder, name)) }
+            report.add(ACVPVectorSet.check(folder: folder, format: format))
+        }
         var cases: [String] = []
         for entry in entries where !isPair || !ACVPVectorSet.pair.contains(entry) {
             let path = FileTree.join(folder, entry)
@@ -66,11 +69,19 @@ public struct VectorChecker: Sendable {
         guard format == .auto || format == .tcface else {
             return report.add(problem(folder, "signature folders are not of the form \(format.rawValue)"))
         }
+        for path in cases {
+            for name in (try? FileTree.entries(of: path)) ?? [] { report.markRead(FileTree.join(path, name)) }
+        }
         report.add(SignatureFolders.check(cases, in: folder))
     }
 
     private func check(file path: String, isNamed: Bool, into report: inout VectorReport) {
         guard isNamed || !FileTree.isSurelyNoVectorFile(path) else { return report.ignore(path) }
+        report.markRead(path)
+        // One of NIST's two files is checked with the other.
+        if ACVPVectorSet.pair.contains(FileTree.lastComponent(of: path)) {
+            for name in ACVPVectorSet.pair { report.markRead(FileTree.join(FileTree.parent(of: path), name)) }
+        }
         do throws(NotUnderstood) {
             let bytes = try FileTree.contents(of: path)
             // Folders of vectors hold keys as well.

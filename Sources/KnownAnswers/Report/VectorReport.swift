@@ -6,6 +6,8 @@ public struct VectorReport: Sendable {
     public private(set) var files: [VectorFileReport] = []
     /// Files of a folder that are no vectors by their name or form, such as licences and schemas.
     public private(set) var ignored: [String] = []
+    /// The files that the result depends on, signature folders' steps included: what no report may be written over.
+    public private(set) var read: [String] = []
 
     /// How many cases passed.
     public var passed: Int { files.reduce(0) { $0 + $1.passed } }
@@ -25,6 +27,8 @@ public struct VectorReport: Sendable {
     }
 
     mutating func add(_ file: VectorFileReport) { files.append(file) }
+
+    mutating func markRead(_ path: String) { read.append(path) }
 
     mutating func ignore(_ path: String) { ignored.append(path) }
 }

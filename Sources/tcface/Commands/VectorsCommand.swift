@@ -49,22 +49,31 @@ struct VectorsCommand: ParsableCommand {
         @Option(help: "The form that every file must have.")
         var format: FormatArgument = .auto
 
-        @Option(help: ArgumentHelp("Also write the report as JUnit XML.", valueName: "FILE"))
+        @Option(help: ArgumentHelp("Also write the report as JUnit XML; - in place of the text.", valueName: "FILE|-"))
         var junit: String?
 
         @Option(name: .customLong("output"), help: "How to report.")
         var report: ReportFormat = .text
 
+        func validate() throws {
+            guard junit != "-" || report == .text else {
+                throw ValidationError("--junit - and --output json cannot both be standard output")
+            }
+        }
+
         func run() throws {
+            // Before the check, which may take minutes.
+            if let junit { try OutputFile(junit, inputs: paths.map { FileIdentity(path: $0) }).checkPlace() }
             let result = VectorChecker(format: format.format).check(paths)
             if let junit {
-                var file = try OutputFile(junit, inputs: paths.map { FileIdentity(path: $0) })
+                var file = try OutputFile(junit, inputs: (paths + result.read).map { FileIdentity(path: $0) })
                 let text = Array(result.junit.utf8)
                 try file.write(text.span)
                 try file.commit()
             }
             switch report {
             case .json: try Terminal.say(result.json)
+            case .text where junit == "-": break
             case .text: try print(result)
             }
             if result.failed > 0 {

@@ -56,6 +56,15 @@ struct OutputFile: ~Copyable {
         temporary?.discard()
     }
 
+    /// Checks what can be told of the place without writing: for work of minutes whose result would be lost.
+    ///
+    /// - Throws: when the folder is not there, or may not be written to.
+    func checkPlace() throws(Failure) {
+        guard path != "-" else { return }
+        let target = place.isFlowing ? path : place.directory.isEmpty ? "." : place.directory
+        guard access(target, W_OK) == 0 else { throw Failure("cannot create \(path): \(systemReason(errno))") }
+    }
+
     /// Whether two results would end up in one place.
     func isSamePlace(as other: borrowing OutputFile) -> Bool { place.isSame(as: other.place) }
 
