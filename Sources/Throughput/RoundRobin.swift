@@ -11,9 +11,10 @@ public struct RoundRobin: Sendable {
         public var rounds: Int
         /// How long a sample is at least, in seconds: short work is repeated.
         public var sampleSeconds: Double
-        /// The core that work of one thread stays on; the last one of the process unless it is named.
+        /// The core that work of one thread stays on, one of those that the process may use; the last of them unless
+        /// it is named.
         public var core: Int?
-        /// Leaves the threads where the system puts them.
+        /// Leaves the threads where the system puts them, whatever ``core`` says.
         public var staysUnpinned: Bool
 
         /// Sets how it is measured.
@@ -48,9 +49,10 @@ public struct RoundRobin: Sendable {
 
     /// Measures the cases.
     ///
-    /// - Throws: What the work throws; a case that the machine cannot run is skipped instead, and named.
+    /// - Throws: ``ThroughputError`` with `noSuchCore` before anything runs, when the thread cannot be kept on the core
+    ///   that the options name; what the work throws. A case that the machine cannot run is skipped instead, and named.
     public func run(_ cases: [BenchmarkCase], on material: BenchmarkMaterial) throws -> Outcome {
-        let core = pin()
+        let core = try pin()
         defer { tcface_clock_unpin() }
         var running: [RunningCase] = []
         var skipped: [SkippedCase] = []
@@ -69,10 +71,20 @@ public struct RoundRobin: Sendable {
         return Outcome(results: running.map(\.result), skipped: skipped, core: core)
     }
 
-    private func pin() -> Int? {
+    private func pin() throws(ThroughputError) -> Int? {
         guard !options.staysUnpinned else { return nil }
-        guard let core = options.core ?? Cores.allowed.last, tcface_clock_pin(Int32(core)) else { return nil }
-        return core
+        guard let named = options.core else {
+            // Numbers of the system fit its own type.
+            guard let core = Cores.allowed.last, tcface_clock_pin(Int32(core)) else { return nil }
+            return core
+        }
+        guard Cores.allowed.contains(named), tcface_clock_pin(Int32(named)) else {
+            let allowed = Cores.allowed.map(String.init).joined(separator: ", ")
+            throw ThroughputError(
+                .noSuchCore, "core \(named) is not one that this process may use",
+                hint: allowed.isEmpty ? "this system keeps no thread on a core" : "it may use \(allowed)")
+        }
+        return named
     }
 }
 

@@ -18,7 +18,7 @@ public enum StandardCases {
             cases += SealCases.all(size) + OpenCases.all(size) + Base64Cases.all(size)
         }
         // What is asked for at its own size stands beside the floor of that size.
-        if let small = sizes.first {
+        if let small = sizes.first(where: { $0.byteCount <= largestHeld }) {
             cases += ContentAlgorithm.measured.map { SealCases.request($0, small) }
         }
         if let large = sizes.last(where: { $0.byteCount <= largestHeld }) {

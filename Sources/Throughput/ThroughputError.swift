@@ -4,14 +4,14 @@
 public struct ThroughputError: Error, Hashable, Sendable, CustomStringConvertible {
     /// What kind of failure it is.
     public struct Code: Hashable, Sendable, CustomStringConvertible {
-        private enum Base: String { case noSuchCase, unavailable, libraryFailure, wrongResult, malformedReport }
+        private enum Base: String { case noSuchCore, unavailable, libraryFailure, wrongResult, malformedReport }
 
         private let base: Base
 
         private init(_ base: Base) { self.base = base }
 
-        /// No case fits the filter and the sizes.
-        public static let noSuchCase = Code(.noSuchCase)
+        /// The core that is asked for is not one that the process may use.
+        public static let noSuchCore = Code(.noSuchCore)
         /// The machine has not what the case needs.
         public static let unavailable = Code(.unavailable)
         /// A library that is measured failed.

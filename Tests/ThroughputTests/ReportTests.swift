@@ -32,6 +32,24 @@ struct ReportTests {
         #expect(read == report)
     }
 
+    @Test("a seed is any number of 64 bits", arguments: [0, 1 << 63, .max] as [UInt64])
+    func seed(_ seed: UInt64) throws {
+        let report = ThroughputReport(
+            machine: report.machine, unixSeconds: 0, seed: seed, rounds: 1, core: nil, results: [])
+        let bytes = report.json.serialized()
+        #expect(try ThroughputReport(json: JSONValue(parsing: bytes.span)).seed == seed)
+    }
+
+    @Test("what is no seed is refused", arguments: ["-1", "1.5", "18446744073709551616", "\"1\"", "null"])
+    func noSeed(_ text: String) throws {
+        let members = try (report.json.object ?? []).map { member in
+            let bytes = Array(text.utf8)
+            return member.name == "seed" ? .init("seed", try JSONValue(parsing: bytes.span)) : member
+        }
+        let error = #expect(throws: ThroughputError.self) { try ThroughputReport(json: .object(members)) }
+        #expect(error?.message.contains("\"seed\"") == true)
+    }
+
     @Test("a report of another form is refused, and the member is named")
     func malformed() throws {
         #expect(throws: ThroughputError(.malformedReport, "")) { try ThroughputReport(json: ["schema": "other"]) }

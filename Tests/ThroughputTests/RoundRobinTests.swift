@@ -73,6 +73,28 @@ struct RoundRobinTests {
         }
     }
 
+    @Test(
+        "a core that the process may not use is refused before anything runs",
+        arguments: [-1, .min, 1 << 20, Int(Int32.max) + 1, 3_000_000_000, .max])
+    func noSuchCore(_ core: Int) {
+        let diary = Diary()
+        let alone = BenchmarkCase("alone", "") { _ in { diary.write("ran") } }
+        let options = RoundRobin.Options(rounds: 1, sampleSeconds: 0, core: core)
+        #expect(throws: ThroughputError(.noSuchCore, "")) {
+            try RoundRobin(options).run([alone], on: BenchmarkMaterial())
+        }
+        #expect(diary.all.isEmpty)
+    }
+
+    @Test("the core that is asked for is the one")
+    func namedCore() throws {
+        let alone = BenchmarkCase("alone", "") { _ in {} }
+        for core in Cores.allowed {
+            let options = RoundRobin.Options(rounds: 1, sampleSeconds: 0, core: core)
+            #expect(try RoundRobin(options).run([alone], on: BenchmarkMaterial()).core == core)
+        }
+    }
+
     @Test("threads that a case starts may use every core, and one thread stays on one")
     func cores() throws {
         let alone = BenchmarkCase("alone", "") { _ in {} }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Foundation
 import Testing
 
 @testable import Throughput
@@ -38,7 +39,35 @@ struct StandardCasesTests {
     func large() {
         let names = StandardCases.all(sizes: [ByteSize(4 << 30)]).map(\.name)
         #expect(names.contains("stream/aes/4GiB") && names.contains("floor/openssl-aes-cbc/4GiB"))
-        #expect(!names.contains { $0.hasPrefix("seal/") })
+        #expect(!names.contains { $0.hasPrefix("seal/") || $0.hasPrefix("request/") })
+        let mixed = StandardCases.all(sizes: [ByteSize(65 << 20), ByteSize(128 << 20)]).map(\.name)
+        #expect(!mixed.contains { $0.hasPrefix("request/") })
+        #expect(
+            StandardCases.all(sizes: [ByteSize(1 << 20), ByteSize(128 << 20)]).map(\.name).contains("request/aes/1MiB"))
+    }
+
+    @Test(
+        "floors do all the work of sizes that no buffer holds",
+        arguments: [1, 7, 64 << 20, (64 << 20) + 1, 127 << 20, 128 << 20, 4 << 30, (4 << 30) + 5])
+    func floors(byteCount: Int) {
+        let parts = FloorCases.parts(of: ByteSize(byteCount))
+        #expect(parts.reduce(0) { $0 + $1.buffer * $1.repetitions } == byteCount)
+        #expect(parts.allSatisfy { $0.buffer > 0 && $0.buffer <= 64 << 20 && $0.repetitions > 0 })
+    }
+
+    @Test("a file of media leaves nothing behind, read how often it may be")
+    func temporaryMedia() throws {
+        let media: [UInt8] = (0..<100_000).map { UInt8(truncatingIfNeeded: $0 / 7) }
+        let file = try TemporaryMedia(media)
+        for _ in 0..<2 {
+            let read = [UInt8](try Data(contentsOf: URL(fileURLWithPath: file.path)))
+            #expect(read == media)
+        }
+        #if os(Linux)
+        // What has no name is gone however the process ends.
+        let target = try FileManager.default.destinationOfSymbolicLink(atPath: file.path)
+        #expect(target.hasSuffix(" (deleted)"))
+        #endif
     }
 
     @Test("a filter keeps what the kept cases and their goals are measured against")

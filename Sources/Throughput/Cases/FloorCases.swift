@@ -11,36 +11,43 @@ enum FloorCases {
     private static let largestBuffer = 64 << 20
 
     static func all(_ size: ByteSize) -> [BenchmarkCase] {
-        let (buffer, repetitions) = parts(size)
-        return [
+        [
             BenchmarkCase(
                 CaseName.cipher(.aes256CBC, size), "OpenSSL AES-256-CBC over the JSON plaintext",
                 byteCount: size.byteCount
             ) { material in
-                try OpenSSLFloor.encryptCBC(
-                    material.document(buffer), key: material.keyBytes(for: .aes256CBC),
-                    iv: material.ivBytes(for: .aes256CBC), repetitions: repetitions)
+                try work(on: size) { buffer, repetitions in
+                    try OpenSSLFloor.encryptCBC(
+                        material.document(buffer), key: material.keyBytes(for: .aes256CBC),
+                        iv: material.ivBytes(for: .aes256CBC), repetitions: repetitions)
+                }
             },
             BenchmarkCase(
                 CaseName.cipher(.sm4GCM, size), "libgcrypt SM4-GCM over the JSON plaintext", byteCount: size.byteCount
             ) { material in
-                try GcryptFloor.encryptSM4GCM(
-                    material.document(buffer), key: material.keyBytes(for: .sm4GCM),
-                    iv: material.ivBytes(for: .sm4GCM), repetitions: repetitions)
+                try work(on: size) { buffer, repetitions in
+                    try GcryptFloor.encryptSM4GCM(
+                        material.document(buffer), key: material.keyBytes(for: .sm4GCM),
+                        iv: material.ivBytes(for: .sm4GCM), repetitions: repetitions)
+                }
             },
             BenchmarkCase(
                 CaseName.sha256(size), "OpenSSL SHA-256 over the sealed body", byteCount: size.byteCount
             ) { material in
-                try OpenSSLFloor.sha256(material.body(.aes256CBC, buffer), repetitions: repetitions)
+                try work(on: size) { buffer, repetitions in
+                    try OpenSSLFloor.sha256(material.body(.aes256CBC, buffer), repetitions: repetitions)
+                }
             },
             BenchmarkCase(CaseName.copy(size), "memcpy of the media", byteCount: size.byteCount) { material in
-                let media = material.media(buffer)
-                let output = ByteBuffer(byteCount: media.count)
-                return {
-                    for _ in 0..<repetitions {
-                        media.withUnsafeBufferPointer { source in
-                            guard let start = source.baseAddress else { return }
-                            output.start.update(from: start, count: source.count)
+                work(on: size) { buffer, repetitions in
+                    let media = material.media(buffer)
+                    let output = ByteBuffer(byteCount: media.count)
+                    return {
+                        for _ in 0..<repetitions {
+                            media.withUnsafeBufferPointer { source in
+                                guard let start = source.baseAddress else { return }
+                                output.start.update(from: start, count: source.count)
+                            }
                         }
                     }
                 }
@@ -63,9 +70,19 @@ enum FloorCases {
         }
     }
 
-    private static func parts(_ size: ByteSize) -> (buffer: Int, repetitions: Int) {
-        guard size.byteCount > largestBuffer else { return (size.byteCount, 1) }
-        return (largestBuffer, size.byteCount / largestBuffer)
+    /// Work on all of the media: the largest buffer as often as it fits, then what is left.
+    private static func work(
+        on size: ByteSize, _ make: (_ buffer: Int, _ repetitions: Int) throws -> BenchmarkCase.Work
+    ) rethrows -> BenchmarkCase.Work {
+        let works = try parts(of: size).map(make)
+        return { for work in works { try work() } }
+    }
+
+    /// The buffers that make up media, and how often each is taken.
+    static func parts(of size: ByteSize) -> [(buffer: Int, repetitions: Int)] {
+        let (repetitions, rest) = size.byteCount.quotientAndRemainder(dividingBy: largestBuffer)
+        return [(buffer: largestBuffer, repetitions: repetitions), (buffer: rest, repetitions: rest > 0 ? 1 : 0)]
+            .filter { $0.repetitions > 0 }
     }
 }
 

@@ -22,7 +22,7 @@ extension ThroughputReport {
         }
         self.init(
             machine: try Self.machine(ObjectReader(try reader.value("machine"), "the machine")),
-            unixSeconds: Int64(try reader.int("unixSeconds")), seed: UInt64(max(0, try reader.int("seed"))),
+            unixSeconds: Int64(try reader.int("unixSeconds")), seed: try reader.uint64("seed"),
             rounds: try reader.int("rounds"), core: json["core"]?.int, otherLoad: json["otherLoad"]?.double,
             results: results, skipped: skipped,
             peers: try PeerResult.list(try reader.array("peers")))
@@ -98,6 +98,14 @@ private struct ObjectReader {
 
     func int(_ member: String) throws(ThroughputError) -> Int {
         guard let number = try value(member).int else { throw missing(member, "is not a whole number") }
+        return number
+    }
+
+    /// A seed may be any number of 64 bits, half of which are too large for `Int`.
+    func uint64(_ member: String) throws(ThroughputError) -> UInt64 {
+        guard case .number(let text) = try value(member), let number = UInt64(text) else {
+            throw missing(member, "is not a whole number from 0 to \(UInt64.max)")
+        }
         return number
     }
 

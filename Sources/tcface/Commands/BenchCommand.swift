@@ -34,7 +34,7 @@ struct BenchCommand: ParsableCommand {
     @Option(help: ArgumentHelp("How many rounds count.", valueName: "N"))
     var rounds = 15
 
-    @Option(help: ArgumentHelp("The core to stay on; the last one unless given.", valueName: "N"))
+    @Option(help: ArgumentHelp("The core to stay on, one that may be used; the last unless given.", valueName: "N"))
     var core: Int?
 
     @Flag(help: "Leave threads where the system puts them.")
@@ -61,6 +61,7 @@ struct BenchCommand: ParsableCommand {
     func validate() throws {
         guard rounds >= 1, rounds <= 10_000 else { throw ValidationError("--rounds is 1 to 10000") }
         guard !failOnRegression || compare != nil else { throw ValidationError("--fail-on-regression needs --compare") }
+        guard core == nil || !unpinned else { throw ValidationError("--core and --unpinned contradict each other") }
         guard json != "-" || html != "-" else {
             throw ValidationError("--json and --html cannot both be standard output")
         }
@@ -71,7 +72,8 @@ struct BenchCommand: ParsableCommand {
         let cases = StandardCases.filter(StandardCases.all(sizes: sizes), by: filter)
         guard !cases.isEmpty else {
             throw Failure(
-                "no case has \(filter.joined(separator: " or ")) in its name", hint: "see tcface bench --list")
+                "no case has \(filter.joined(separator: " or ")) in its name", hint: "see tcface bench --list",
+                status: .usage)
         }
         guard !list else {
             for one in cases { try Terminal.say("\(one.name)  \(one.summary)") }
@@ -82,6 +84,11 @@ struct BenchCommand: ParsableCommand {
         let inputs = [compare.flatMap { FileIdentity(path: $0) }]
         var jsonFile = try json.map { try OutputFile($0, inputs: inputs) }
         var htmlFile = try html.map { try OutputFile($0, inputs: inputs) }
+        try jsonFile?.checkPlace()
+        try htmlFile?.checkPlace()
+        if let json, let html, try OutputPlace(json).isSame(as: OutputPlace(html)) {
+            throw Failure("--json and --html are the same place", hint: "name two", status: .usage)
+        }
 
         let report = try ThroughputReport(
             measuring: cases, options: .init(rounds: rounds, core: core, staysUnpinned: unpinned), seed: seed,

@@ -44,7 +44,8 @@ struct Failure: Error {
         case let error as FaceAPIError: self.init(error)
         case let error as SandboxError: self.init(error.message, hint: error.hint)
         case let error as CredentialError: self.init(error.message, hint: error.hint)
-        case let error as ThroughputError: self.init(error.message, hint: error.hint)
+        case let error as ThroughputError:
+            self.init(error.message, hint: error.hint, status: error.code == .noSuchCore ? .usage : .failure)
         case let error as Base64Error: self.init(error.message, hint: error.hint)
         case let error as JSONError: self.init(error.description)
         case let error as SecretMemoryError: self.init(error.description)
