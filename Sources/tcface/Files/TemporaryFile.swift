@@ -7,6 +7,7 @@ import Musl
 #elseif canImport(Darwin)
 import Darwin
 #endif
+import FaceAPI
 
 /// A file that is still being written, in the folder where it will be.
 struct TemporaryFile {
@@ -79,30 +80,4 @@ struct TemporaryFile {
         linkat(AT_FDCWD, "/proc/self/fd/\(stream.descriptor)", AT_FDCWD, path, AT_SYMLINK_FOLLOW) == 0
     }
     #endif
-}
-
-/// The name of a file that is still being written: it tells whose it is, so that one left by a killed process can be
-/// swept.
-private enum TemporaryName {
-    private static let mark = ".tcface-"
-
-    static func make(base: String) -> String {
-        ".\(base)\(mark)\(getpid())-\(UInt32.random(in: 0 ... .max))"
-    }
-
-    /// Removes what dead processes left of the same result.
-    static func sweep(directory: String, base: String) {
-        guard let entries = opendir(directory.isEmpty ? "." : directory) else { return }
-        defer { closedir(entries) }
-        let prefix = ".\(base)\(mark)"
-        while let entry = readdir(entries) {
-            let name = withUnsafePointer(to: &entry.pointee.d_name) {
-                $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
-            }
-            guard name.hasPrefix(prefix), let owner = pid_t(name.dropFirst(prefix.count).prefix { $0 != "-" }),
-                kill(owner, 0) != 0, errno == ESRCH
-            else { continue }
-            unlink(directory + name)
-        }
-    }
 }
