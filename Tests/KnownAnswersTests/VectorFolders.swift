@@ -16,4 +16,14 @@ enum VectorFolders {
         print("third-party vectors are skipped: \(name) names no folder that has them")
         return nil
     }()
+
+    /// Where the vectors of one project lie; `nil`, with a line that says so, when only others are there.
+    static func thirdParty(_ path: String) -> String? {
+        guard let thirdParty, let project = path.split(separator: "/").first else { return nil }
+        guard FileManager.default.fileExists(atPath: "\(thirdParty)/\(project)") else {
+            print("third-party vectors are skipped: the folder has no \(project), which \(path) is of")
+            return nil
+        }
+        return "\(thirdParty)/\(path)"
+    }
 }

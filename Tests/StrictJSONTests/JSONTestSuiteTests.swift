@@ -6,7 +6,7 @@ import Testing
 
 /// The parsing tests of github.com/nst/JSONTestSuite: one file a case, whose first letter says whether
 /// a parser must accept it (y), must reject it (n), or may do either (i).
-@Suite(.enabled(if: ThirdPartyVectors.root != nil, "TCFACE_THIRD_PARTY_VECTORS is not set"))
+@Suite(.enabled(if: ThirdPartyVectors.have("jsontestsuite"), "there is no jsontestsuite"))
 struct JSONTestSuiteTests {
     /// Files that the suite accepts and this parser refuses, each for the reason given.
     static let refusedByRule: [String: JSONError.Code] = [

@@ -14,4 +14,12 @@ enum ThirdPartyVectors {
         }
         return URL(fileURLWithPath: path)
     }()
+
+    /// Whether the data of one project are there; says so when they are not, and the others are.
+    static func have(_ folder: String) -> Bool {
+        guard let root else { return false }
+        let isThere = FileManager.default.fileExists(atPath: root.appendingPathComponent(folder).path)
+        if !isThere { print("skipped: third-party vectors, because their folder has no \(folder)") }
+        return isThere
+    }
 }

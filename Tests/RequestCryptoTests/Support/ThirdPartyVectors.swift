@@ -12,6 +12,15 @@ enum ThirdPartyVectors {
         return root != nil
     }()
 
+    /// Whether the data of one project are there; says so when they are not, and the others are.
+    static func have(_ folder: String) -> Bool {
+        guard areAvailable, let root else { return false }
+        let path = URL(fileURLWithPath: root).appendingPathComponent(folder).path
+        let isThere = FileManager.default.fileExists(atPath: path)
+        if !isThere { print("skipped: there are no third-party vectors in the folder \(folder)") }
+        return isThere
+    }
+
     static func text(_ path: String) throws -> String {
         try String(contentsOf: URL(fileURLWithPath: root ?? "").appendingPathComponent(path), encoding: .utf8)
     }
