@@ -36,7 +36,8 @@ static inline void fill(struct byte_stream *stream, uint8_t *bytes, size_t count
     for (size_t i = 0; i < count; i++) bytes[i] = (uint8_t)next_word(stream);
 }
 
-/// A block of memory of exactly the asked size: reading or writing one byte past its end ends the process.
+/// A block of memory of exactly the asked size. Reading or writing one byte past its end ends the process, or one byte
+/// before its beginning: two of three blocks, in no order, end where memory ends, and the third begins where it begins.
 uint8_t *guarded(size_t count);
 
 /// Gives back what `guarded` gave.
