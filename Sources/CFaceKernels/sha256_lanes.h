@@ -34,15 +34,22 @@ STEP VECTOR next_word(VECTOR w0, VECTOR w1, VECTOR w9, VECTOR w14) {
     return add(add(w0, sigma0), add(w9, sigma1));
 }
 
+/// The sums of FIPS 180-4 section 4.1.2 over a and over e.
+STEP VECTOR sum_0(VECTOR a) { return xor_3(rotated(a, 2), rotated(a, 13), rotated(a, 22)); }
+STEP VECTOR sum_1(VECTOR e) { return xor_3(rotated(e, 6), rotated(e, 11), rotated(e, 25)); }
+
+/// T1 of FIPS 180-4 section 6.2.2.
+STEP VECTOR first_sum(VECTOR e, VECTOR f, VECTOR g, VECTOR h, VECTOR word, int round) {
+    const VECTOR constant = all_equal(sha256_constants[round]);
+    return add(add(h, sum_1(e)), add(choose(e, f, g), add(constant, word)));
+}
+
 /// One round: renews d and h, which are e and a of the next.
 #define HASH_ROUND(a, b, c, d, e, f, g, h, word, round)                                                                \
     do {                                                                                                               \
-        const VECTOR sum1 = xor_3(rotated(e, 6), rotated(e, 11), rotated(e, 25));                                      \
-        const VECTOR constant = all_equal(sha256_constants[round]);                                                    \
-        const VECTOR t1 = add(add(h, sum1), add(choose(e, f, g), add(constant, word)));                                \
-        const VECTOR sum0 = xor_3(rotated(a, 2), rotated(a, 13), rotated(a, 22));                                      \
+        const VECTOR t1 = first_sum(e, f, g, h, word, round);                                                          \
         d = add(d, t1);                                                                                                \
-        h = add(t1, add(sum0, majority(a, b, c)));                                                                     \
+        h = add(t1, add(sum_0(a), majority(a, b, c)));                                                                 \
     } while (0)
 
 /// Words of the schedule by their place: of the first sixteen, and of those after them.
