@@ -5,7 +5,11 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "tcface_cpu.h"
 #include "tcface_target.h"
+
+/// `tcface_base64_encode_with` for callers that wipe what it leaves.
+size_t base64_encode(enum tcface_kernel kernel, uint8_t *output, const uint8_t *input, size_t count);
 
 // The kernels for blocks take as much of the input as they can in whole blocks and return how many bytes they took:
 // a multiple of 3 in encoding, of 4 in decoding. The portable one follows the wide ones, and the reference does the

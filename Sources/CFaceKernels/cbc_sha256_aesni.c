@@ -44,6 +44,7 @@ static void encrypt_and_hash(struct tcface_aes256_cbc *cbc, uint8_t *output, con
 
 const struct tcface_cbc_sha256_kernel tcface_cbc_sha256_aesni = {
     .name = "AES instructions",
+    .frames = 320,
     .expand_key = expand_key,
     .encrypt = encrypt,
     .decrypt = decrypt,

@@ -154,6 +154,7 @@ ENTRY void encrypt_and_hash(struct tcface_aes256_cbc *cbc, uint8_t *output, cons
 
 const struct tcface_cbc_sha256_kernel tcface_cbc_sha256_armv8 = {
     .name = "AES and SHA instructions of ARMv8",
+    .frames = 768,
     .hashes_fast = true,
     .expand_key = expand_key,
     .encrypt = encrypt,

@@ -225,6 +225,7 @@ ENTRY void encrypt_and_hash(struct tcface_aes256_cbc *cbc, uint8_t *output, cons
 
 const struct tcface_cbc_sha256_kernel tcface_cbc_sha256_shani = {
     .name = "AES and SHA instructions",
+    .frames = 320,
     .hashes_fast = true,
     .expand_key = expand_key,
     .encrypt = encrypt,
@@ -235,6 +236,7 @@ const struct tcface_cbc_sha256_kernel tcface_cbc_sha256_shani = {
 
 const struct tcface_cbc_sha256_kernel tcface_cbc_sha256_shani_vaes = {
     .name = "AES and SHA instructions, VAES",
+    .frames = 1472,
     .hashes_fast = true,
     .expand_key = expand_key,
     .encrypt = encrypt,

@@ -10,6 +10,8 @@
 /// One way to advance as many messages as it has lanes, all by the same count.
 struct lanes_kernel {
     const char *name;
+    /// The stack that its functions take at most, in optimised code.
+    size_t frames;
     size_t lanes;
     /// AES-256-CBC encryption of blocks of 16 bytes.
     void (*encrypt)(struct tcface_aes256_cbc *const *cbcs, uint8_t *const *outputs, const uint8_t *const *inputs,

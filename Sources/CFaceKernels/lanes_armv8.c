@@ -108,6 +108,7 @@ ENTRY void hash(uint32_t words[8][MOST_LANES], const uint8_t *const *texts, size
 
 const struct lanes_kernel lanes_armv8 = {
     .name = "4 lanes, AES and SHA instructions of ARMv8",
+    .frames = 1024,
     .lanes = LANES,
     .encrypt = encrypt,
     .hash = hash,

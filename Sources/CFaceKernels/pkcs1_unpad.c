@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tcface_constant_time.h"
 #include "value_barrier.h"
+#include "wipe_traces.h"
 
 /// 00 02, eight bytes of padding, 00: the fewest bytes that stand before a message.
 #define SMALLEST_HEAD 11
@@ -35,4 +36,5 @@ void tcface_pkcs1_unpad_exact(uint8_t *message, size_t message_count, const uint
     for (size_t i = 0; i < message_count; i++) {
         message[i] = (uint8_t)select(good, block[end + 1 + i], message[i]);
     }
+    wipe_traces(SMALL_FRAMES);
 }

@@ -3,12 +3,12 @@
 
 #include "lanes.h"
 #include "sealing_state.h"
-#include "wipe.h"
+#include "wipe_traces.h"
 
 /// Content of one piece of each body: what sixteen bodies have on their way stays in the second-level cache.
 #define PIECE 768
-/// The most ciphertext of a piece.
-#define PIECE_CIPHERTEXT (PIECE / 3 * 4 + 2 * SEALING_STEP)
+/// The most ciphertext of a piece, with two bytes of media that waited for their group.
+#define PIECE_CIPHERTEXT ((PIECE + 2) / 3 * 4 + SEALING_WAITING)
 
 const struct lanes_kernel *lanes_kernel_of(enum tcface_kernel family) {
     // What begins a body and ends it is the kernel for one message, which asks for all that the lanes need but VAES.
@@ -94,9 +94,10 @@ static void hash(const struct lanes_kernel *kernel, struct tcface_sealing *const
     }
 }
 
-size_t tcface_sealing_update_many(struct tcface_sealing *const *sealings, uint8_t *const *outputs,
-                                  const uint8_t *const *contents, size_t bodies, size_t count) {
-    const struct lanes_kernel *const kernel = lanes_kernel_of(sealings[0]->family);
+/// In frames of its own, below the caller's.
+__attribute__((noinline)) static size_t update_many(const struct lanes_kernel *kernel,
+                                                    struct tcface_sealing *const *sealings, uint8_t *const *outputs,
+                                                    const uint8_t *const *contents, size_t bodies, size_t count) {
     struct sealing_text texts[MOST_LANES];
     struct idle_lane idle;
     memset(&idle, 0, sizeof idle);
@@ -108,6 +109,14 @@ size_t tcface_sealing_update_many(struct tcface_sealing *const *sealings, uint8_
         hash(kernel, sealings, texts, bodies);
     }
     for (size_t body = 0; body < bodies; body++) sealing_hash_rest(sealings[body], &texts[body]);
-    wipe(&idle, sizeof idle);
     return (size_t)(texts[0].end - outputs[0]);
+}
+
+size_t tcface_sealing_update_many(struct tcface_sealing *const *sealings, uint8_t *const *outputs,
+                                  const uint8_t *const *contents, size_t bodies, size_t count) {
+    if (count == 0) return 0;
+    const struct lanes_kernel *const kernel = lanes_kernel_of(sealings[0]->family);
+    const size_t written = update_many(kernel, sealings, outputs, contents, bodies, count);
+    wipe_traces(kernel->frames + sizeof(struct idle_lane) + 1536);
+    return written;
 }

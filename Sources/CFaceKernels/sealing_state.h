@@ -10,6 +10,9 @@
 #define SEALING_STEP 48
 #define SEALING_STEP_TEXT 64
 
+/// The most plaintext that waits: less than a step from the piece before, a last group, and what the caller adds.
+#define SEALING_WAITING (SEALING_STEP - 1 + 4 + TCFACE_SEALING_WAITING)
+
 /// Room for the plaintext of a piece, what waits from the piece before, and the ends of a body.
 #define SEALING_ROOM (9216 + 256)
 

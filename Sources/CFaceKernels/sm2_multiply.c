@@ -121,25 +121,11 @@ static void write_products(uint8_t products[2][64], struct multiplication *state
     }
 }
 
-/// All steps, in frames of their own below the caller's.
-__attribute__((noinline)) static void multiply(struct multiplication *state, uint8_t products[2][64],
-                                               const struct tcface_sm2_table *const tables[2], const uint8_t k[32]) {
-    recode(state, k);
-    add_digits(state, tables);
-    add_highest_digit(state, tables);
-    write_products(products, state);
-}
-
-/// Overwrites what the steps have left in their frames, once for all: the numbers between two multiplications and what
-/// the compiler put aside. Optimised, they take less than 2 KiB.
-__attribute__((noinline)) static void wipe_frames(void) {
-    uint8_t frames[4096];
-    wipe(frames, sizeof frames);
-}
-
 void sm2_multiply_points(uint8_t products[2][64], const struct tcface_sm2_table *const tables[2], const uint8_t k[32]) {
     struct multiplication state;
-    multiply(&state, products, tables, k);
+    recode(&state, k);
+    add_digits(&state, tables);
+    add_highest_digit(&state, tables);
+    write_products(products, &state);
     wipe(&state, sizeof state);
-    wipe_frames();
 }

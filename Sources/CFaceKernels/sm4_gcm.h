@@ -31,6 +31,8 @@ struct sm4_gcm {
 /// One way to do all of it.
 struct sm4_gcm_kernel {
     const char *name;
+    /// The stack that its functions take at most, in optimised code.
+    size_t frames;
     /// The round keys of a key.
     void (*expand_key)(uint32_t round_keys[32], const uint8_t key[16]);
     /// Sets the powers of the hash key.

@@ -201,6 +201,7 @@ ENTRY void hash(struct sm4_gcm *gcm, const uint8_t *input, size_t blocks) {
 
 const struct sm4_gcm_kernel sm4_gcm_aesni = {
     .name = "AES instructions, AVX2, PCLMULQDQ",
+    .frames = 896,
     .expand_key = expand_key,
     .set_hash_key = set_hash_key,
     .counter_mode = counter_mode,

@@ -78,6 +78,7 @@ ENTRY void hash(struct sm4_gcm *gcm, const uint8_t *input, size_t blocks) {
 
 const struct sm4_gcm_kernel sm4_gcm_armv82 = {
     .name = "SM4 instructions of ARMv8.2, PMULL",
+    .frames = 1024,
     .expand_key = expand_key,
     .set_hash_key = set_hash_key,
     .counter_mode = counter_mode,

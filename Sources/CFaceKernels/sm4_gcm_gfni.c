@@ -206,6 +206,7 @@ ENTRY void hash(struct sm4_gcm *gcm, const uint8_t *input, size_t blocks) {
 
 const struct sm4_gcm_kernel sm4_gcm_gfni = {
     .name = "GFNI, AVX-512, VPCLMULQDQ",
+    .frames = 2624,
     .expand_key = expand_key,
     .set_hash_key = set_hash_key,
     .counter_mode = counter_mode,

@@ -156,6 +156,7 @@ ENTRY void hash(struct sm4_gcm *gcm, const uint8_t *input, size_t blocks) {
 
 const struct sm4_gcm_kernel sm4_gcm_neon = {
     .name = "AES instructions of ARMv8, NEON, PMULL",
+    .frames = 1024,
     .expand_key = expand_key,
     .set_hash_key = set_hash_key,
     .counter_mode = counter_mode,

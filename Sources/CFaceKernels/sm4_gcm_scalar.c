@@ -77,6 +77,7 @@ static void hash(struct sm4_gcm *gcm, const uint8_t *input, size_t blocks) {
 
 const struct sm4_gcm_kernel sm4_gcm_scalar = {
     .name = "scalar",
+    .frames = 512,
     .expand_key = expand_key,
     .set_hash_key = set_hash_key,
     .counter_mode = counter_mode,

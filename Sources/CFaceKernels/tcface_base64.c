@@ -2,6 +2,7 @@
 #include "tcface_base64.h"
 
 #include "base64_kernels.h"
+#include "wipe_traces.h"
 
 /// Lets the wide kernel take what it can; returns how many input bytes it took.
 static size_t encode_blocks(enum tcface_kernel kernel, uint8_t *output, const uint8_t *input, size_t count) {
@@ -31,24 +32,24 @@ static size_t decode_blocks(enum tcface_kernel kernel, uint8_t *output, const ui
     }
 }
 
-size_t tcface_base64_encode_with(enum tcface_kernel kernel, uint8_t *output, const uint8_t *input, size_t count) {
+size_t base64_encode(enum tcface_kernel kernel, uint8_t *output, const uint8_t *input, size_t count) {
     size_t taken = encode_blocks(kernel, output, input, count);
     taken += tcface_base64_encode_blocks_portable(output + taken / 3 * 4, input + taken, count - taken);
     const size_t written = taken / 3 * 4;
     return written + tcface_base64_encode_scalar(output + written, input + taken, count - taken);
 }
 
+size_t tcface_base64_encode_with(enum tcface_kernel kernel, uint8_t *output, const uint8_t *input, size_t count) {
+    const size_t written = base64_encode(kernel, output, input, count);
+    wipe_traces(SMALL_FRAMES);
+    return written;
+}
+
 size_t tcface_base64_decode_with(enum tcface_kernel kernel, uint8_t *output, const uint8_t *input, size_t count) {
     size_t taken = decode_blocks(kernel, output, input, count);
     taken += tcface_base64_decode_blocks_portable(output + taken / 4 * 3, input + taken, count - taken);
     const size_t written = taken / 4 * 3;
-    return taken + tcface_base64_decode_scalar(output + written, input + taken, count - taken);
-}
-
-size_t tcface_base64_encode(uint8_t *output, const uint8_t *input, size_t count) {
-    return tcface_base64_encode_with(tcface_kernel_selected(), output, input, count);
-}
-
-size_t tcface_base64_decode(uint8_t *output, const uint8_t *input, size_t count) {
-    return tcface_base64_decode_with(tcface_kernel_selected(), output, input, count);
+    const size_t good = taken + tcface_base64_decode_scalar(output + written, input + taken, count - taken);
+    wipe_traces(SMALL_FRAMES);
+    return good;
 }

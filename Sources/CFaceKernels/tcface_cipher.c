@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "cipher_state.h"
+#include "wipe_traces.h"
 
 size_t tcface_cipher_size(void) { return sizeof(struct tcface_cipher); }
 
@@ -14,6 +15,11 @@ bool tcface_cipher_available(enum tcface_kernel family, enum tcface_algorithm al
     case TCFACE_SM4_GCM: return sm4_gcm_kernel_of(family) != NULL;
     }
     return false;
+}
+
+/// The stack that the kernel takes.
+static size_t frames_of(const struct tcface_cipher *cipher) {
+    return cipher->algorithm == TCFACE_SM4_GCM ? cipher->gcm_kernel->frames : cipher->cbc_kernel->frames;
 }
 
 void tcface_cipher_begin(struct tcface_cipher *cipher, enum tcface_kernel family, enum tcface_algorithm algorithm,
@@ -31,10 +37,12 @@ void tcface_cipher_begin(struct tcface_cipher *cipher, enum tcface_kernel family
         sm4_gcm_begin(&cipher->gcm, cipher->gcm_kernel, key, iv);
         break;
     }
+    wipe_traces(frames_of(cipher));
 }
 
 void tcface_cipher_authenticate(struct tcface_cipher *cipher, const uint8_t *data, size_t count) {
     sm4_gcm_authenticate(&cipher->gcm, cipher->gcm_kernel, data, count);
+    wipe_traces(frames_of(cipher));
 }
 
 void tcface_cipher_process(struct tcface_cipher *cipher, uint8_t *output, const uint8_t *input, size_t count) {
@@ -45,8 +53,10 @@ void tcface_cipher_process(struct tcface_cipher *cipher, uint8_t *output, const 
     } else {
         cipher->cbc_kernel->encrypt(&cipher->cbc, output, input, count / 16, (struct tcface_ahead){0});
     }
+    wipe_traces(frames_of(cipher));
 }
 
 void tcface_cipher_tag(struct tcface_cipher *cipher, uint8_t tag[16]) {
     sm4_gcm_tag(&cipher->gcm, cipher->gcm_kernel, tag);
+    wipe_traces(frames_of(cipher));
 }

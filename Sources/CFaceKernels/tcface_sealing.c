@@ -3,8 +3,9 @@
 
 #include <string.h>
 
+#include "base64_kernels.h"
 #include "sealing_state.h"
-#include "tcface_base64.h"
+#include "wipe_traces.h"
 
 // Content of one piece. Small bodies go in small pieces: the first piece has no text before it to hash meanwhile, and
 // the text of the last has no encryption left to hide behind. Where nothing is hashed only their number counts, some
@@ -26,6 +27,13 @@ bool tcface_sealing_available(enum tcface_kernel family, enum tcface_algorithm a
 
 size_t tcface_sealing_size(void) { return sizeof(struct tcface_sealing); }
 
+/// The stack that the kernels take.
+static size_t frames_of(const struct tcface_sealing *sealing) {
+    const size_t single = sealing->kernel->frames;
+    if (sealing->algorithm != TCFACE_SM4_GCM || sealing->gcm_kernel->frames < single) return single;
+    return sealing->gcm_kernel->frames;
+}
+
 void tcface_sealing_begin(struct tcface_sealing *sealing, enum tcface_kernel family, enum tcface_algorithm algorithm,
                           bool is_media, const uint8_t *key, const uint8_t *iv) {
     sealing->family = family;
@@ -46,9 +54,11 @@ void tcface_sealing_begin(struct tcface_sealing *sealing, enum tcface_kernel fam
         sealing->kernel->expand_key(&sealing->cbc, key);
         memcpy(sealing->cbc.chain, iv, 16);
     }
+    wipe_traces(frames_of(sealing));
 }
 
 size_t tcface_sealing_update_count(const struct tcface_sealing *sealing, size_t count) {
+    if (count == 0) return 0;
     const size_t plaintext = sealing->is_media ? (sealing->ungrouped_count + count) / 3 * 4 : count;
     return (sealing->plaintext_count + plaintext) / SEALING_STEP * SEALING_STEP_TEXT;
 }
@@ -128,19 +138,27 @@ void tcface_sealing_digest(struct tcface_sealing *sealing, uint8_t digest[32]) {
 
 // MARK: Plaintext
 
-void tcface_sealing_add_plaintext(struct tcface_sealing *sealing, const uint8_t *bytes, size_t count) {
+static void add_bytes(struct tcface_sealing *sealing, const uint8_t *bytes, size_t count) {
     memcpy(sealing->plaintext + sealing->plaintext_count, bytes, count);
     sealing->plaintext_count += count;
 }
 
+void tcface_sealing_add_plaintext(struct tcface_sealing *sealing, const uint8_t *bytes, size_t count) {
+    if (count == 0) return;
+    // Behind it lies what the contract does not give away: better no process than one that writes there.
+    if (count > SEALING_WAITING - sealing->plaintext_count) __builtin_trap();
+    add_bytes(sealing, bytes, count);
+    wipe_traces(SMALL_FRAMES);
+}
+
 static void add_base64(struct tcface_sealing *sealing, const uint8_t *bytes, size_t count) {
     uint8_t *const end = sealing->plaintext + sealing->plaintext_count;
-    sealing->plaintext_count += tcface_base64_encode_with(sealing->family, end, bytes, count);
+    sealing->plaintext_count += base64_encode(sealing->family, end, bytes, count);
 }
 
 void sealing_add_content(struct tcface_sealing *sealing, const uint8_t *content, size_t count) {
     if (!sealing->is_media) {
-        tcface_sealing_add_plaintext(sealing, content, count);
+        add_bytes(sealing, content, count);
         return;
     }
     if (sealing->ungrouped_count > 0) {
@@ -160,12 +178,13 @@ void sealing_add_content(struct tcface_sealing *sealing, const uint8_t *content,
 void tcface_sealing_end_content(struct tcface_sealing *sealing) {
     add_base64(sealing, sealing->ungrouped, sealing->ungrouped_count);
     sealing->ungrouped_count = 0;
+    wipe_traces(SMALL_FRAMES);
 }
 
 // MARK: Encryption
 
 void sealing_write_text(struct tcface_sealing *sealing, struct sealing_text *text, size_t count) {
-    const size_t written = tcface_base64_encode_with(sealing->family, text->end, sealing->ciphertext, count);
+    const size_t written = base64_encode(sealing->family, text->end, sealing->ciphertext, count);
     text->end += written;
     sealing->text_count += written;
 }
@@ -254,6 +273,8 @@ static void keep_rest(struct tcface_sealing *sealing, struct sealing_text *text)
 }
 
 size_t tcface_sealing_update(struct tcface_sealing *sealing, uint8_t *output, const uint8_t *content, size_t count) {
+    // Nor does a null pointer go to functions that take none, even for no bytes.
+    if (count == 0) return 0;
     struct sealing_text text = {output, output};
     const size_t piece = piece_of(sealing, count);
     // A step takes 36 bytes of media, which are 48 of base64.
@@ -273,6 +294,7 @@ size_t tcface_sealing_update(struct tcface_sealing *sealing, uint8_t *output, co
         encrypt_steps(sealing, &text, ahead);
     }
     keep_rest(sealing, &text);
+    wipe_traces(frames_of(sealing));
     return (size_t)(text.end - output);
 }
 
@@ -292,5 +314,6 @@ size_t tcface_sealing_end_ciphertext(struct tcface_sealing *sealing, uint8_t *ou
     sealing->plaintext_count = 0;
     sealing_write_text(sealing, &text, count);
     sealing_hash_rest(sealing, &text);
+    wipe_traces(frames_of(sealing));
     return (size_t)(text.end - output);
 }

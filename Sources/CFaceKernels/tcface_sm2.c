@@ -6,6 +6,7 @@
 #include "sm2_table.h"
 #include "sm3.h"
 #include "wipe.h"
+#include "wipe_traces.h"
 
 static const uint8_t base_point[64] = {
     0x32, 0xc4, 0xae, 0x2c, 0x1f, 0x19, 0x81, 0x19, 0x5f, 0x99, 0x04, 0x46, 0x6a, 0x39, 0xc9, 0x94,
@@ -64,7 +65,8 @@ bool tcface_sm2_prepare(struct tcface_sm2_table *table, const uint8_t point[64])
 
 void tcface_sm2_prepare_base(struct tcface_sm2_table *table) { (void)tcface_sm2_prepare(table, base_point); }
 
-bool tcface_sm2_is_scalar(const uint8_t k[32]) {
+/// 0 or 1, in a frame of its own below the caller's. A bool would leave the rest of its register as it was.
+__attribute__((noinline)) static uint64_t is_scalar(const uint8_t k[32]) {
     struct sm2_number number, ignored;
     sm2_load(&number, k);
     const uint64_t borrow = sm2_borrowing_difference(&ignored, &number, &sm2_order);
@@ -73,6 +75,12 @@ bool tcface_sm2_is_scalar(const uint8_t k[32]) {
     wipe(&ignored, sizeof ignored);
     // Only a k that is not used shows here.
     return borrow != 0 && bits != 0;
+}
+
+bool tcface_sm2_is_scalar(const uint8_t k[32]) {
+    const bool is_usable = is_scalar(k) != 0;
+    wipe_traces(SMALL_FRAMES);
+    return is_usable;
 }
 
 // MARK: Encryption
@@ -100,9 +108,9 @@ static bool mask_message(uint8_t *output, const uint8_t shared[64], const uint8_
     return any != 0;
 }
 
-bool tcface_sm2_encrypt(const struct tcface_sm2_table *base, const struct tcface_sm2_table *recipient,
-                        const uint8_t k[32], const uint8_t *message, size_t count, uint8_t *ciphertext) {
-    const struct tcface_sm2_table *const tables[2] = {base, recipient};
+/// In frames of their own, below the caller's.
+__attribute__((noinline)) static bool encrypt(const struct tcface_sm2_table *const tables[2], const uint8_t k[32],
+                                              const uint8_t *message, size_t count, uint8_t *ciphertext) {
     uint8_t products[2][64], *const shared = products[1];
     struct sm3 sm3;
     sm2_multiply_points(products, tables, k);
@@ -116,5 +124,16 @@ bool tcface_sm2_encrypt(const struct tcface_sm2_table *base, const struct tcface
     sm3_finish(&sm3, ciphertext + 65);
     wipe(&sm3, sizeof sm3);
     wipe(products, sizeof products);
+    return is_masked;
+}
+
+/// The frames of all steps of an encryption. They take less than 3 KiB when optimised, and this is enough without.
+#define ENCRYPTION_FRAMES 8192
+
+bool tcface_sm2_encrypt(const struct tcface_sm2_table *base, const struct tcface_sm2_table *recipient,
+                        const uint8_t k[32], const uint8_t *message, size_t count, uint8_t *ciphertext) {
+    const struct tcface_sm2_table *const tables[2] = {base, recipient};
+    const bool is_masked = encrypt(tables, k, message, count, ciphertext);
+    wipe_traces(ENCRYPTION_FRAMES);
     return is_masked;
 }

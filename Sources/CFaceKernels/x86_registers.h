@@ -10,10 +10,32 @@
 /// Clears registers 0 to 15 in all their width.
 TCFACE_TARGET("avx") __attribute__((always_inline)) static inline void wipe_vector_registers(void) { _mm256_zeroall(); }
 
-/// Clears all 32 registers of AVX-512.
+/// Clears registers 0 to 15 where none is wider than 128 bits.
+__attribute__((always_inline)) static inline void wipe_sse_registers(void) {
+#define CLEAR(n) __asm__ volatile("pxor %%xmm" #n ", %%xmm" #n : : : "xmm" #n)
+    CLEAR(0);
+    CLEAR(1);
+    CLEAR(2);
+    CLEAR(3);
+    CLEAR(4);
+    CLEAR(5);
+    CLEAR(6);
+    CLEAR(7);
+    CLEAR(8);
+    CLEAR(9);
+    CLEAR(10);
+    CLEAR(11);
+    CLEAR(12);
+    CLEAR(13);
+    CLEAR(14);
+    CLEAR(15);
+#undef CLEAR
+}
+
+/// Clears all 32 registers of AVX-512. A narrow instruction clears a register in all its width.
 TCFACE_TARGET("avx512f") __attribute__((always_inline)) static inline void wipe_wide_vector_registers(void) {
 #if !defined(TCFACE_EMULATED)
-#define CLEAR(n) __asm__ volatile("vpxorq %%zmm" #n ", %%zmm" #n ", %%zmm" #n : : : "xmm" #n)
+#define CLEAR(n) __asm__ volatile("vpxord %%xmm" #n ", %%xmm" #n ", %%xmm" #n : : : "xmm" #n)
     CLEAR(16);
     CLEAR(17);
     CLEAR(18);

@@ -11,12 +11,17 @@
 
 static uint8_t key[MOST][32], iv[MOST][16], content[MOST][LONGEST];
 
+/// Plaintext that waits for the content: none, or as much as may wait.
+static size_t waiting;
+
 static struct tcface_sealing *begin(enum tcface_kernel family, size_t body, bool is_media) {
     struct tcface_sealing *const sealing = aligned_alloc(TCFACE_SEALING_ALIGNMENT, tcface_sealing_size());
     tcface_sealing_begin(sealing, family, TCFACE_AES_256_CBC, is_media, key[body], iv[body]);
     uint8_t text[18];
     tcface_sealing_add_text(sealing, text, (const uint8_t *)"{\"EncryptedBody\":\"", 18);
-    if (is_media) tcface_sealing_add_plaintext(sealing, (const uint8_t *)"{\"FaceInput\":\"", 14);
+    for (size_t done = 0; done < waiting; done += TCFACE_SEALING_PLAINTEXT) {
+        tcface_sealing_add_plaintext(sealing, content[0] + done, TCFACE_SEALING_PLAINTEXT);
+    }
     return sealing;
 }
 
@@ -40,10 +45,21 @@ static void check(enum tcface_kernel family, size_t bodies, bool is_media, const
         contents[body] = content[body];
     }
     for (int piece = 0; piece < PIECES; piece++) {
-        const size_t foretold = tcface_sealing_update_count(sealings[0], pieces[piece]);
-        const size_t written = tcface_sealing_update_many(sealings, outputs, contents, bodies, pieces[piece]);
+        const size_t count = pieces[piece], foretold = tcface_sealing_update_count(sealings[0], count);
+        uint8_t *from[MOST], *to[MOST];
+        for (size_t body = 0; body < bodies; body++) {
+            from[body] = guarded(count), to[body] = guarded(foretold);
+            memcpy(from[body], contents[body], count);
+        }
+        const size_t written =
+            tcface_sealing_update_many(sealings, to, (const uint8_t *const *)from, bodies, count);
         if (written != foretold) FAIL("%zu bytes instead of %zu", written, foretold);
-        for (size_t body = 0; body < bodies; body++) outputs[body] += written, contents[body] += pieces[piece];
+        for (size_t body = 0; body < bodies; body++) {
+            memcpy(outputs[body], to[body], written);
+            outputs[body] += written, contents[body] += count;
+            release_guarded(from[body], count);
+            release_guarded(to[body], foretold);
+        }
     }
     for (size_t body = 0; body < bodies; body++) {
         uint8_t digest[32], wanted_digest[32];
@@ -83,6 +99,8 @@ int main(void) {
             for (int round = 0; round < 8; round++, cases++) {
                 size_t pieces[PIECES];
                 for (int i = 0; i < PIECES; i++) pieces[i] = next_word(&stream) % (round < 4 ? 100 : LONGEST / PIECES);
+                if (round % 3 == 2) pieces[0] = 0;
+                waiting = round / 2 % 2 == 0 ? 0 : TCFACE_SEALING_WAITING;
                 check(family, bodies, round % 2 == 0, pieces);
             }
         }

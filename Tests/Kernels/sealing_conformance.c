@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // Whole bodies: every kernel, every size and many ways to cut the content, against one pass after the other over the
 // whole.
+#include <sys/wait.h>
+#include <unistd.h>
+
 #include "conformance.h"
 #include "tcface_base64.h"
 #include "tcface_cbc_sha256.h"
@@ -127,6 +130,49 @@ static void check(enum tcface_kernel family, enum tcface_algorithm algorithm, si
     release_guarded(text, wanted.count);
 }
 
+/// Nothing, which a null pointer may stand for, changes nothing, whatever waits.
+static void check_nothing(enum tcface_kernel family, enum tcface_algorithm algorithm) {
+    static const uint8_t waiting[TCFACE_SEALING_PLAINTEXT], content[1000];
+    uint8_t texts[2][2000], tag[16];
+    size_t counts[2];
+    for (int i = 0; i < 2; i++) {
+        struct tcface_sealing *const sealing = aligned_alloc(TCFACE_SEALING_ALIGNMENT, tcface_sealing_size());
+        tcface_sealing_begin(sealing, family, algorithm, true, key, iv);
+        tcface_sealing_add_plaintext(sealing, waiting, sizeof waiting);
+        if (i == 1) {
+            tcface_sealing_add_text(sealing, NULL, NULL, 0);
+            tcface_sealing_add_plaintext(sealing, NULL, 0);
+            if (tcface_sealing_update_count(sealing, 0) != 0) FAIL("nothing foretold to be something");
+            if (tcface_sealing_update(sealing, NULL, NULL, 0) != 0) FAIL("something made of nothing");
+            if (tcface_sealing_lanes(family) > 0 && algorithm == TCFACE_AES_256_CBC) {
+                struct tcface_sealing *const sealings[1] = {sealing};
+                uint8_t *const outputs[1] = {NULL};
+                const uint8_t *const contents[1] = {NULL};
+                if (tcface_sealing_update_many(sealings, outputs, contents, 1, 0) != 0) FAIL("many times nothing");
+            }
+        }
+        counts[i] = tcface_sealing_update(sealing, texts[i], content, sizeof content);
+        counts[i] += tcface_sealing_end_ciphertext(sealing, texts[i] + counts[i], tag);
+        free(sealing);
+    }
+    if (counts[0] != counts[1] || memcmp(texts[0], texts[1], counts[0]) != 0) FAIL("nothing changed something");
+}
+
+/// More plaintext than may wait ends the process.
+static void check_contract(enum tcface_kernel family) {
+    static const uint8_t plaintext[TCFACE_SEALING_PLAINTEXT];
+    const pid_t child = fork();
+    if (child == 0) {
+        struct tcface_sealing *const sealing = aligned_alloc(TCFACE_SEALING_ALIGNMENT, tcface_sealing_size());
+        tcface_sealing_begin(sealing, family, TCFACE_AES_256_CBC, true, key, iv);
+        for (int i = 0; i < 200; i++) tcface_sealing_add_plaintext(sealing, plaintext, sizeof plaintext);
+        _exit(0);
+    }
+    int status;
+    if (child < 0 || waitpid(child, &status, 0) != child) FAIL("no child process");
+    if (!WIFSIGNALED(status)) FAIL("more plaintext than there is room for was taken");
+}
+
 static void check_algorithm(enum tcface_algorithm algorithm, const char *job) {
     struct byte_stream stream = {3};
     fill(&stream, key, sizeof key);
@@ -137,6 +183,7 @@ static void check_algorithm(enum tcface_algorithm algorithm, const char *job) {
             printf("  %s %-7s skipped: not in this build or not on this processor\n", job, name);
             continue;
         }
+        check_nothing(family, algorithm);
         size_t sizes = 0;
         // Every size while it is small, then sizes around the pieces that the kernel takes at once.
         for (size_t count = 1; count < LONGEST; count += count < 300 ? 1 : 1 + next_word(&stream) % 7919, sizes++) {
@@ -148,6 +195,7 @@ static void check_algorithm(enum tcface_algorithm algorithm, const char *job) {
 }
 
 int main(void) {
+    check_contract(TCFACE_KERNEL_SCALAR);
     check_algorithm(TCFACE_AES_256_CBC, "sealing-aes");
     check_algorithm(TCFACE_SM4_GCM, "sealing-sm4");
     return 0;

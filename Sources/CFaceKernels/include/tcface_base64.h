@@ -13,20 +13,13 @@
 
 /// Encodes `count` bytes, with padding at the end, and returns how many characters were written.
 ///
-/// That is `(count + 2) / 3 * 4`, and `output` must have room for exactly so many.
-size_t tcface_base64_encode(uint8_t *output, const uint8_t *input, size_t count);
+/// That is `(count + 2) / 3 * 4`, and `output` must have room for exactly so many. A family that is not available does
+/// its work with the portable kernel, so ask `tcface_kernel_available` first.
+size_t tcface_base64_encode_with(enum tcface_kernel kernel, uint8_t *output, const uint8_t *input, size_t count);
 
 /// Decodes `count` characters of the alphabet, a multiple of four, and returns how many of them are good.
 ///
 /// Padding is not in the alphabet: the caller judges the last four characters. When `good` is returned,
 /// the first `good / 4 * 3` bytes of `output` are decoded, and `input[good]` is the first foreign byte unless
 /// `good == count`. `output` must have room for `count / 4 * 3` bytes; those past the good ones may be overwritten.
-size_t tcface_base64_decode(uint8_t *output, const uint8_t *input, size_t count);
-
-/// The same with a family that the caller names; scalar when it is not available, so ask
-/// `tcface_kernel_available` first.
-size_t tcface_base64_encode_with(enum tcface_kernel kernel, uint8_t *output, const uint8_t *input, size_t count);
-
-/// The same with a family that the caller names; scalar when it is not available, so ask
-/// `tcface_kernel_available` first.
 size_t tcface_base64_decode_with(enum tcface_kernel kernel, uint8_t *output, const uint8_t *input, size_t count);

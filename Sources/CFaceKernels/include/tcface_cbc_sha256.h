@@ -38,6 +38,8 @@ struct tcface_ahead {
 struct tcface_cbc_sha256_kernel {
     /// For messages: a string that lives for ever.
     const char *name;
+    /// The stack that its functions take at most, in optimised code: what may be left there when they have returned.
+    size_t frames;
     /// Whether its hash is as fast as that of the system's libraries.
     bool hashes_fast;
     /// Sets the schedule for a key; the chain is the caller's to set.

@@ -4,7 +4,8 @@
 // hashed; where nothing is hashed, while base64 is done on both sides.
 //
 // Nothing is allocated. The caller's memory holds the whole state, key schedule and plaintext included: wiping it
-// wipes everything.
+// wipes everything, as each call wipes what it left on the stack and in vector registers. On the stack that holds for
+// code optimised with -O2.
 #pragma once
 
 #include <stdbool.h>
@@ -23,6 +24,8 @@ size_t tcface_sealing_size(void);
 
 /// The most bytes that one `tcface_sealing_add_plaintext` takes.
 #define TCFACE_SEALING_PLAINTEXT 64
+/// The most bytes that may be added so between two updates, before the first or after the last.
+#define TCFACE_SEALING_WAITING 128
 
 /// Whether this processor has a kernel of the family for a cipher that is faster than the system's libraries.
 /// With the hash or, after `tcface_sealing_leave_hash`, without it.
@@ -40,10 +43,11 @@ void tcface_sealing_leave_hash(struct tcface_sealing *sealing);
 /// Appends text as it stands, outside the ciphertext, and hashes it. `output` has room for `count` bytes.
 void tcface_sealing_add_text(struct tcface_sealing *sealing, uint8_t *output, const uint8_t *text, size_t count);
 
-/// Takes plaintext as it stands, before the content or after it; it comes out with what follows.
+/// Takes plaintext as it stands, before the content or after it; it comes out with what follows. More than
+/// `TCFACE_SEALING_WAITING` bytes that wait end the process.
 void tcface_sealing_add_plaintext(struct tcface_sealing *sealing, const uint8_t *bytes, size_t count);
 
-/// How many bytes `tcface_sealing_update` will write for so much content.
+/// How many bytes `tcface_sealing_update` will write for so much content. For none it writes nothing, whatever waits.
 size_t tcface_sealing_update_count(const struct tcface_sealing *sealing, size_t count);
 
 /// Seals content and gives how many bytes it wrote to `output`.

@@ -16,8 +16,8 @@ struct tcface_sm2_table;
 size_t tcface_sm2_table_size(void);
 #define TCFACE_SM2_ALIGNMENT 64
 
-/// Computes the table of a point, x and y with 32 bytes each, and gives whether it is on the curve. About a
-/// millisecond.
+/// Computes the table of a point, x and y with 32 bytes each, and gives whether it is on the curve. One or two
+/// milliseconds.
 bool tcface_sm2_prepare(struct tcface_sm2_table *table, const uint8_t point[64]);
 
 /// Computes the table of the curve's base point.
