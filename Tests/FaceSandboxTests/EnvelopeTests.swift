@@ -234,7 +234,21 @@ struct EnvelopeTests {
             #expect(refused?.code == "InvalidParameter.UnsupportEncryptField")
             let twice = text.replacing(#"["IdCard","Name"]"#, with: #"["IdCard","IdCard"]"#)
             let notOpened = await service.send(try service.signed(.identity, body: Array(twice.utf8)))
-            #expect(notOpened?.code == "FailedOperation.DecryptSystemError")
+            #expect(notOpened?.code == "InvalidParameterValue")
+        }
+    }
+
+    @Test("a large field that is named 256 times is refused before anything is decrypted")
+    func namedOften() async throws {
+        try await withSandbox { service in
+            let sealer = FieldSealer(algorithm: .aes256CBC, wrappingKey: service.sandbox.rsaPublicKey)
+            let large = TestAction.identity.parameters(("IdCard", .string(String(repeating: "1", count: 1 << 20))))
+            let text = String(decoding: try sealer.sealed(["IdCard"], of: large).bytes, as: UTF8.self)
+            let names = (0..<256).map { _ in #""IdCard""# }.joined(separator: ",")
+            let body = Array(text.replacing(#"["IdCard"]"#, with: "[\(names)]").utf8)
+            let answer = try #require(await service.send(try service.signed(.identity, body: body)))
+            #expect(answer.code == "InvalidParameterValue")
+            #expect(answer.message?.contains("EncryptList") == true)
         }
     }
 

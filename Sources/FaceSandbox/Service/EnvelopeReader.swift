@@ -67,7 +67,7 @@ struct EnvelopeReader: Sendable {
         _ encryption: Encryption, of request: Parameters, removing described: Set<String>, work: inout Work
     ) throws(ServiceFailure) -> Opened {
         let names = encryption.encryptList == [Encryption.bodyEntry] ? [] : encryption.encryptList
-        var isGood = Set(names).count == names.count
+        var isGood = true
         let key = dataKey(for: encryption, isGood: &isGood, work: &work)
         var members = JSONValue(request.document.root, of: request.document, in: request.bytes.span).object ?? []
         if !names.isEmpty {

@@ -17,7 +17,7 @@ struct RequestEnvelope {
     /// Reads the description; nil when the request has none.
     ///
     /// What depends on nothing but the clear text may have errors of its own: members of the wrong type, an algorithm
-    /// that does not exist, a field that the action does not take encrypted.
+    /// that does not exist, a field that the action does not take encrypted, a field that is named twice.
     ///
     /// - Throws: `InvalidParameter`, `InvalidParameterValue`, `InvalidParameter.UnsupportEncryptField`.
     init?(_ parameters: Parameters, for action: ActionDescription) throws(ServiceFailure) {
@@ -45,6 +45,10 @@ struct RequestEnvelope {
         if !asksForAnswer, encryption.encryptList.contains(where: { !action.encryption.fields.contains($0) }) {
             throw ServiceFailure(
                 "InvalidParameter.UnsupportEncryptField", "EncryptList names a field that cannot be encrypted.")
+        }
+        // Each entry is decrypted: one large field named many times would hold the sandbox for seconds.
+        guard Set(encryption.encryptList).count == encryption.encryptList.count else {
+            throw .value(of: "Encryption.EncryptList", "it names a field twice")
         }
         form = .fields(
             action.encryption.isTopLevel ? ["CiphertextBlob", "EncryptList", "Iv"] : ["Encryption"])
