@@ -75,15 +75,23 @@ struct EnvelopeTests {
         }
     }
 
-    @Test("the same work is done for an envelope, whatever is wrong with it", arguments: algorithms)
-    func sameWork(_ algorithm: ContentAlgorithm) async throws {
+    /// The ways a data key comes.
+    enum Wrapping: String, CaseIterable { case rsa, sm2, kms }
+
+    @Test(
+        "the same work is done for an envelope, whatever is wrong with it", arguments: algorithms, Wrapping.allCases)
+    func sameWork(_ algorithm: ContentAlgorithm, _ wrapping: Wrapping) async throws {
         try await withSandbox { service in
             let keys = try SandboxKeys.make(rsa: nil, sm2: nil)
-            let reader = EnvelopeReader(keys: keys, keyService: try KeyService())
+            let keyService = try KeyService()
+            let reader = EnvelopeReader(keys: keys, keyService: keyService)
             func work(_ damage: EnvelopeDamage?) throws -> EnvelopeReader.Work {
                 var envelope = try TestEnvelope(Self.goodBody, algorithm, for: service)
-                let key = algorithm == .sm4GCM ? keys.sm2.publicKey : keys.rsa.publicKey
-                envelope.blob = try key.wrap(SecretBytes(copying: envelope.key.span))
+                switch wrapping {
+                case .rsa: envelope.blob = try keys.rsa.publicKey.wrap(envelope.secretKey())
+                case .sm2: envelope.blob = try keys.sm2.publicKey.wrap(envelope.secretKey())
+                case .kms: envelope.blobText = try keyService.seal(envelope.secretKey(), keyID: "key-1", context: "")
+                }
                 try damage?.apply(&envelope)
                 let action = DetectAIFakeFaces().description
                 let request = try Parameters(envelope.parameters.serialized(), for: action.beforeOpening)
@@ -98,9 +106,22 @@ struct EnvelopeTests {
                 return work
             }
             let good = try work(nil)
-            for damage in EnvelopeDamage.all + (algorithm == .sm4GCM ? EnvelopeDamage.ofTags : []) {
+            #expect(good.rsaUnwrappings == (wrapping == .rsa ? 1 : 0))
+            #expect(good.sm2Unwrappings == (wrapping == .sm2 ? 1 : 0))
+            #expect(good.kmsOpenings == (wrapping == .kms ? 1 : 0))
+            let damages =
+                wrapping == .kms
+                ? EnvelopeDamage.ofKMS + EnvelopeDamage.all.filter { !$0.description.contains("wrapped key") }
+                : EnvelopeDamage.all
+            for damage in damages + (algorithm == .sm4GCM ? EnvelopeDamage.ofTags : []) {
                 let found = try work(damage)
-                #expect(found.unwrappedKeys == good.unwrappedKeys, "\(damage)")
+                // Another form in the clear is no secret, and is treated as what it looks like.
+                if !damage.changesKind {
+                    #expect(found.rsaUnwrappings == good.rsaUnwrappings, "\(damage)")
+                    #expect(found.sm2Unwrappings == good.sm2Unwrappings, "\(damage)")
+                    #expect(found.kmsOpenings == good.kmsOpenings, "\(damage)")
+                }
+                #expect(found.rsaUnwrappings + found.sm2Unwrappings + found.kmsOpenings == 1, "\(damage)")
                 // What the body's own length is no secret of: only damage of that kind may change it.
                 if !damage.description.contains("body"), !damage.description.contains(" less"),
                     !damage.description.contains(" more")
@@ -175,7 +196,8 @@ struct EnvelopeTests {
                         envelope.bodyText = String(decoding: text, as: UTF8.self)
                     }
                     #expect(found.opened == nil, "\(position)")
-                    #expect(found.work.unwrappedKeys == good.work.unwrappedKeys)
+                    #expect(found.work.rsaUnwrappings == good.work.rsaUnwrappings)
+                    #expect(found.work.sm2Unwrappings == good.work.sm2Unwrappings)
                     #expect(found.work.decodedCharacters == good.work.decodedCharacters, "\(position)")
                     #expect(abs(found.work.decryptedBytes - good.work.decryptedBytes) <= 2, "\(position)")
                     #expect(abs(found.work.parsedBytes - good.work.parsedBytes) <= 48, "\(position)")

@@ -18,7 +18,9 @@ struct EnvelopeReader: Sendable {
 
     /// What was done for one envelope, in amounts that do not depend on what is wrong with it.
     struct Work: Hashable, Sendable {
-        var unwrappedKeys = 0
+        var rsaUnwrappings = 0
+        var sm2Unwrappings = 0
+        var kmsOpenings = 0
         var decodedCharacters = 0
         var decryptedBytes = 0
         var parsedBytes = 0
@@ -95,14 +97,12 @@ struct EnvelopeReader: Sendable {
     }
 
     private func dataKey(for encryption: Encryption, isGood: inout Bool, work: inout Work) -> SecretBytes {
-        work.unwrappedKeys += 1
-        let count = encryption.algorithm.keyByteCount
-        if KeyService.isBlob(encryption.ciphertextBlob),
-            let key = keyService.open(encryption.ciphertextBlob, context: ""), key.byteCount == count
-        {
-            return key
-        }
-        let unwrapped = keys.dataKey(try? Base64.decode(encryption.ciphertextBlob), for: encryption.algorithm)
+        let blob = encryption.ciphertextBlob
+        // Which of the two it is shows in the clear.
+        let unwrapped =
+            KeyService.isBlob(blob)
+            ? keyService.dataKey(blob, for: encryption.algorithm, work: &work)
+            : keys.dataKey(try? Base64.decode(blob), for: encryption.algorithm, work: &work)
         if !unwrapped.isGood { isGood = false }
         return unwrapped.key
     }

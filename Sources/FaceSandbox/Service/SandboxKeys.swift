@@ -39,54 +39,59 @@ struct SandboxKeys: Sendable {
         }
     }
 
-    /// Unwraps a data key, or gives one that nothing opens under; does the work of one unwrapping in every case.
+    /// Unwraps a data key, or gives one that nothing opens under.
+    ///
+    /// Does the work of one unwrapping in every case, of the kind that the wrapped key is by its length: that is in the
+    /// clear.
     ///
     /// - Parameters:
     ///   - blob: the wrapped key; nil when what came was not even base64
     ///   - algorithm: what the key is for
-    func dataKey(_ blob: [UInt8]?, for algorithm: ContentAlgorithm) -> UnwrappedKey {
-        let count = algorithm.keyByteCount
-        let sm2Lengths = [SandboxKeys.sm2Overhead + count, SandboxKeys.sm2Overhead - 1 + count]
-        if let blob, blob.count == rsaDecoy.count {
-            // Bad padding does not show here: it gives a key that opens nothing.
-            if let key = try? rsa.unwrap(blob.span, expecting: count) { return UnwrappedKey(key: key, isGood: true) }
-            return decoyKey(for: algorithm)
+    func dataKey(
+        _ blob: [UInt8]?, for algorithm: ContentAlgorithm, work: inout EnvelopeReader.Work
+    ) -> UnwrappedKey {
+        if isLikeRSA(blob, for: algorithm) {
+            work.rsaUnwrappings += 1
+            return rsaKey(blob, byteCount: algorithm.keyByteCount)
         }
-        guard let blob, sm2Lengths.contains(blob.count) else { return decoyKey(for: algorithm) }
-        do throws(RequestCryptoError) {
-            return UnwrappedKey(key: try sm2.unwrap(blob.span, expecting: count), isGood: true)
-        } catch {
-            // A wrong digest shows after the work has been done, a point off the curve before.
-            guard error.code != .pointNotOnCurve else { return decoyKey(for: algorithm) }
-            return UnwrappedKey(key: Self.anyKey(byteCount: count), isGood: false)
-        }
+        work.sm2Unwrappings += 1
+        return sm2Key(blob, byteCount: algorithm.keyByteCount)
     }
 
-    private func decoyKey(for algorithm: ContentAlgorithm) -> UnwrappedKey {
-        let count = algorithm.keyByteCount
-        let key =
-            if algorithm == .sm4GCM, let decoy = sm2Decoys[count] {
-                try? sm2.unwrap(decoy.span, expecting: count)
-            } else {
-                try? rsa.unwrap(rsaDecoy.span, expecting: count)
+    /// The kind whose length is nearest; what has none is taken for what the algorithm usually has.
+    private func isLikeRSA(_ blob: [UInt8]?, for algorithm: ContentAlgorithm) -> Bool {
+        guard let blob, !blob.isEmpty else { return algorithm != .sm4GCM }
+        let sm2Length = Self.sm2Overhead + algorithm.keyByteCount
+        return abs(blob.count - rsaDecoy.count) < abs(blob.count - sm2Length)
+    }
+
+    private func rsaKey(_ blob: [UInt8]?, byteCount: Int) -> UnwrappedKey {
+        // Bad padding does not show here: it gives a key that opens nothing. What fails does so before the work: another
+        // length, or a number that is not below the modulus.
+        if let blob, let key = try? rsa.unwrap(blob.span, expecting: byteCount) {
+            return UnwrappedKey(key: key, isGood: true)
+        }
+        return UnwrappedKey(key: try? rsa.unwrap(rsaDecoy.span, expecting: byteCount), byteCount: byteCount)
+    }
+
+    private func sm2Key(_ blob: [UInt8]?, byteCount: Int) -> UnwrappedKey {
+        if let blob, Self.isComplete(blob, byteCount: byteCount) {
+            do throws(RequestCryptoError) {
+                return UnwrappedKey(key: try sm2.unwrap(blob.span, expecting: byteCount), isGood: true)
+            } catch {
+                // A wrong digest shows after the work has been done, a point off the curve before.
+                if error.code != .pointNotOnCurve { return UnwrappedKey(key: nil, byteCount: byteCount) }
             }
-        return UnwrappedKey(key: key ?? Self.anyKey(byteCount: count), isGood: false)
+        }
+        let decoy = sm2Decoys[byteCount] ?? []
+        return UnwrappedKey(key: try? sm2.unwrap(decoy.span, expecting: byteCount), byteCount: byteCount)
     }
 
-    private static func anyKey(byteCount: Int) -> SecretBytes {
-        SecretBytes(byteCount: byteCount) { output in
-            for _ in 0..<byteCount { output.append(0) }
-        }
+    /// Whether a wrapped key has the outer form of SM2; without it nothing is computed.
+    private static func isComplete(_ blob: [UInt8], byteCount: Int) -> Bool {
+        blob.count == sm2Overhead + byteCount && blob[0] == 0x04 || blob.count == sm2Overhead - 1 + byteCount
     }
 
     /// `04‖x‖y‖C3`.
     private static let sm2Overhead = 97
-}
-
-/// What came out of unwrapping.
-struct UnwrappedKey: ~Copyable {
-    /// 32 or 16 bytes, whether good or not.
-    let key: SecretBytes
-    /// Whether it is known by now that nothing will open under the key.
-    let isGood: Bool
 }

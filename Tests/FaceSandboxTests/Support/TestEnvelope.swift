@@ -44,6 +44,9 @@ struct TestEnvelope: Sendable {
         ]
     }
 
+    /// The data key as what wraps it takes it.
+    func secretKey() -> SecretBytes { SecretBytes(copying: key.span) }
+
     /// The parameters of the request.
     var parameters: JSONValue {
         [
@@ -92,6 +95,27 @@ struct EnvelopeDamage: Sendable, CustomStringConvertible {
         EnvelopeDamage("an empty EncryptList") { $0.list = [] },
         EnvelopeDamage("another EncryptList") { $0.list = ["EncryptedBody"] },
         EnvelopeDamage("the entry twice") { $0.list += $0.list },
+    ]
+
+    /// Whether it leaves nothing by which a wrapped key's kind could be known.
+    var changesKind: Bool {
+        ["no wrapped key", "a wrapped key of other characters", "a wrapped key in the form of KMS"]
+            .contains(description)
+    }
+
+    /// Those of a blob of KMS.
+    static let ofKMS: [EnvelopeDamage] = [
+        EnvelopeDamage("one character of a blob of KMS") { envelope in
+            let text = envelope.blobText ?? ""
+            envelope.blobText = text.dropLast(6) + (text.dropLast(5).last == "A" ? "B" : "A") + text.suffix(5)
+        },
+        EnvelopeDamage("a blob of KMS without its end") {
+            $0.blobText = ($0.blobText ?? "").split(separator: "-k-").dropLast().joined(separator: "-k-") + "-k-AAAA"
+        },
+        EnvelopeDamage("a blob of KMS with a short nonce") {
+            let parts = ($0.blobText ?? "").split(separator: "-k-")
+            $0.blobText = "\(parts[0])-k-AAAA-k-\(parts[2])"
+        },
     ]
 
     /// Those that only a tag is there for.
