@@ -3,7 +3,8 @@
 // processor that valgrind knows nothing of here: that must be the same for any argument, so that no branch depends on a
 // secret.
 //
-// Usage: same_path SECRETS, which is "zeros", "ones" or a number for others
+// Usage: same_path NUMBER, of two digits so that reading it takes the same path, too: 00 for zeros, 01 for ones, and
+// others
 #include "conformance.h"
 #include "lanes.h"
 #include "tcface_base64.h"
@@ -13,12 +14,12 @@
 #include "tcface_sm2.h"
 
 static struct byte_stream secrets;
-/// For all bytes alike: these bytes, else negative.
-static int alike = -1;
+/// Which bits of a secret are chosen by the number, and which are ones.
+static uint8_t chosen, ones;
 
 static void fill_secret(uint8_t *bytes, size_t count) {
     fill(&secrets, bytes, count);
-    for (size_t i = 0; i < count; i++) bytes[i] = (uint8_t)(alike < 0 ? bytes[i] : alike);
+    for (size_t i = 0; i < count; i++) bytes[i] = (bytes[i] & chosen) | ones;
 }
 
 static void run_ciphers(enum tcface_kernel family) {
@@ -121,10 +122,11 @@ static void run_sm2(void) {
 }
 
 int main(int count, char **arguments) {
-    if (count != 2) FAIL("an argument is missing");
-    if (strcmp(arguments[1], "zeros") == 0) alike = 0;
-    if (strcmp(arguments[1], "ones") == 0) alike = 0xff;
-    secrets.state = strtoull(arguments[1], NULL, 10);
+    if (count != 2 || strlen(arguments[1]) != 2) FAIL("an argument is missing");
+    const char *const digits = arguments[1];
+    secrets.state = (uint64_t)(10 * (digits[0] - '0') + digits[1] - '0');
+    chosen = (uint8_t)(0 - (secrets.state > 1));
+    ones = (uint8_t)(0 - (secrets.state == 1));
     for (int family = TCFACE_KERNEL_SCALAR + 1; family < TCFACE_KERNEL_COUNT; family++) {
         run_ciphers(family);
         run_chains(family);
