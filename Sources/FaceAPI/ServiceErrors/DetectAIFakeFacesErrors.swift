@@ -44,7 +44,7 @@ extension ServiceErrorTable {
             .failedOperationPoorImageQuality, in: .detectAIFakeFaces, .otherMedia,
             "The image quality is too poor, please check the image quality"),
         .init(.failedOperationUnKnown, in: .detectAIFakeFaces, .transient, "Unknown internal error"),
-        .init(.failedOperationVideoDecodeFailed, in: .detectAIFakeFaces, .otherMedia, "Video decoding failed"),
+        .init(.failedOperationVideoDecodeFailed, in: .detectAIFakeFaces, .otherMedia, "Video decoding abnormality"),
         .init(
             .failedOperationVideoDurationExceeded, in: .detectAIFakeFaces, .otherMedia,
             "The video duration is too long. The maximum video duration supported by the current interface is 20s"),

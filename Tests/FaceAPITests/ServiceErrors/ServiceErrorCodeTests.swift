@@ -28,23 +28,22 @@ struct ServiceErrorCodeTests {
         }
     }
 
-    @Test(
-        "meanings are those of the pages",
-        arguments: [
-            (
-                "FailedOperation.CoveredFace",
-                "The face in the picture is blocked, please upload a picture without any blockage"
-            ),
-            ("FailedOperation.SilentTooShort", "The video is too short. Please capture a video longer than 2 seconds"),
-            ("InvalidParameterValue.BizTokenExpired", "BizToken expired"),
-            ("FailedOperation.ImageResolutionTooSmall", "The image short edge resolution is smaller than 64"),
-            (
-                "InvalidParameterValue.PersonFaceNumExceed",
-                "The number of face images for the person exceeds the limit. One person can have up to 5 face images"
-            ),
-        ])
-    func wording(code: String, meaning: String) {
-        #expect(ServiceErrorCode(rawValue: code).meaning == meaning)
+    @Test("every meaning is the page's description, without its last full stop", arguments: DocumentedErrorCodes.pages)
+    func wording(page: DocumentedErrorCodes.Page) {
+        for (code, description) in page.rows {
+            guard let description else { continue }
+            let words = description.hasSuffix(".") ? String(description.dropLast()) : description
+            #expect(ServiceErrorCode(rawValue: code).documentation(for: page.topic)?.meaning == words, "\(code)")
+        }
+    }
+
+    @Test("the four pages of APIs give a description to each code")
+    func descriptions() {
+        let described = DocumentedErrorCodes.pages.filter { page in page.rows.allSatisfy { $0.description != nil } }
+        let pages: [ServiceErrorTopic] = [
+            .detectAIFakeFaces, .livenessCompare, .getLivenessResult, .detectLiveFaceAccurate,
+        ]
+        #expect(described.map(\.topic) == pages)
     }
 
     @Test("constants are named like their codes")
