@@ -5,7 +5,7 @@ internal import StrictJSON
 /// Checks vector files against the implementation.
 ///
 /// ```swift
-/// let report = try VectorChecker().check(["vectors/"])
+/// let report = VectorChecker().check(["vectors/"])
 /// print(report.passed, report.failed, report.skipped)
 /// ```
 ///

@@ -9,6 +9,11 @@ struct VectorFields {
 
     func has(_ name: String) -> Bool { json[name].map { !$0.isNull } ?? false }
 
+    /// The same without one member; an object is one still.
+    func without(_ name: String) -> JSONValue {
+        json.object.map { .object($0.filter { $0.name != name }) } ?? json
+    }
+
     func text(_ name: String) throws(NotUnderstood) -> String {
         guard let text = json[name]?.string else { throw NotUnderstood("has no text \"\(name)\"") }
         return text

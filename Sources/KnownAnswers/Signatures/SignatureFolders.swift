@@ -23,8 +23,10 @@ enum SignatureFolders {
                 return .skipped("a signature folder that names no algorithm is not part of this project")
             }
             algorithms.insert(algorithm)
+            let isNegative = folder.context.has("receivedAt")
+            try SignatureContext.shape(algorithm, isNegative: isNegative)?.check(folder.context.json, "context")
             switch algorithm {
-            case "TC3-HMAC-SHA256" where folder.context.has("receivedAt"):
+            case "TC3-HMAC-SHA256" where isNegative:
                 return try TC3Difference(folder).check()
             case "TC3-HMAC-SHA256": return try TC3Case(folder).check()
             case "HmacSHA1", "HmacSHA256": return try V1Case(folder).check()

@@ -7,6 +7,8 @@ internal import StrictJSON
 struct GroupChecker {
     let algorithm: String
     let group: VectorFields
+    /// What a test may hold; `nil` for the files of others, whose further members are documentation.
+    let shapeOfTests: VectorShape?
 
     /// The types of groups that only this project's files have.
     static let ownTypes: Set<String> = ["DigestTest", "Sm2WrapTest", "RsaesPkcs1Wrap", "Base64Test", "EnvelopeTest"]
@@ -16,6 +18,7 @@ struct GroupChecker {
     /// - Parameter paddingErrors: Collects the words in which bad RSA paddings are refused: there may be only one.
     func check(_ test: VectorFields, paddingErrors: inout Set<String>) -> CaseOutcome {
         do {
+            try shapeOfTests?.check(test.json, "test")
             let type = try group.text("type")
             switch (algorithm, type) {
             case ("AES-CBC-PKCS5", "IndCpaTest"): return try checkAESCBC(test)

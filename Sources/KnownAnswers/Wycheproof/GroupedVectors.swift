@@ -12,15 +12,19 @@ enum GroupedVectors {
         // Wycheproof's files for JSON Web Encryption name their algorithm in each group.
         let algorithm = file.json["algorithm"]?.string ?? file.json["schema"]?.string ?? "unnamed"
         let groups = try file.objects("testGroups")
-        let isOwn = groups.contains { $0.json["type"]?.string.map(GroupChecker.ownTypes.contains) ?? false }
+        let schema = OwnSchema.of(file)
+        let isOwn =
+            schema != nil || groups.contains { $0.json["type"]?.string.map(GroupChecker.ownTypes.contains) ?? false }
         let found: VectorFormat = isOwn || format == .tcface ? .tcface : .wycheproof
         guard format == .auto || format == found else {
             throw NotUnderstood("is not of the form \(format.rawValue)")
         }
+        // What stands around the tests decides what they mean: all of it is understood, or none of them counts.
+        try schema?.check(file, groups: groups)
         var report = VectorFileReport(path: path, format: found, algorithm: algorithm)
         var paddingErrors: Set<String> = []
         for group in groups {
-            let checker = GroupChecker(algorithm: algorithm, group: group)
+            let checker = GroupChecker(algorithm: algorithm, group: group, shapeOfTests: schema?.test)
             for test in try group.objects("tests") {
                 let outcome = checker.check(test, paddingErrors: &paddingErrors)
                 report.record(outcome, of: name(of: test))

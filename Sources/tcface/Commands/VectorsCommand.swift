@@ -82,6 +82,11 @@ struct VectorsCommand: ParsableCommand {
             if result.problems > 0 {
                 throw Failure("\(result.problems) files were not understood or are not whole")
             }
+            if result.passed == 0 {
+                throw Failure(
+                    "nothing was checked: \(paths.joined(separator: ", ")) held no case that applies here",
+                    hint: result.skipped > 0 ? "what was skipped is named above" : "is this the folder of the vectors?")
+            }
         }
 
         private func print(_ result: VectorReport) throws(Failure) {
