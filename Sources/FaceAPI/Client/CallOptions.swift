@@ -17,7 +17,8 @@ public struct CallOptions: Sendable {
     public var timeout: Duration?
     /// How often this request is made again; nil for the client's policy.
     public var retry: RetryPolicy?
-    /// Where to report how far the upload has got; its updates span all attempts and end with the call.
+    /// Where to report how far the upload has got; its updates span all attempts and end with the call, however the
+    /// reporter was made.
     public var progress: ProgressReporter?
     /// Whether to send what the documentation says the service will not take.
     public var skipsPreflight = false

@@ -74,7 +74,7 @@ extension FaceClient {
                 mayBeResent: (options.retry ?? configuration.retry).repeatsUnanswered)
             let response: HTTPResponse
             do throws(TransportError) {
-                response = try await transport.send(request, progress: options.progress)
+                response = try await transport.send(request, progress: options.progress, mayBeFollowed: true)
             } catch {
                 throw transportError(error, exchange.action, end: end)
             }
@@ -159,8 +159,8 @@ extension FaceClient {
         }
     }
 
-    /// The seconds of a `Retry-After` (RFC 9110, section 10.2.3), at most an hour; its other form, a date, is measured by
-    /// the answer's own.
+    /// The seconds of a `Retry-After` (RFC 9110, section 10.2.3), at most an hour; its other form, a date, is measured
+    /// by the answer's own.
     static func retryAfter(_ response: HTTPResponse) -> Duration? {
         guard let value = response.headers["retry-after"] else { return nil }
         if let seconds = Int64(value) { return .seconds(min(max(seconds, 0), 3_600)) }

@@ -96,7 +96,7 @@ extension FaceClient {
             destination: .sink { try CheckedSink(file, target: try makeTarget(), verdict: verdict) },
             maximumResponseByteCount: limit, deadline: end, mayBeResent: true)
         do throws(TransportError) {
-            let response = try await transport.send(request, progress: options.progress)
+            let response = try await transport.send(request, progress: options.progress, mayBeFollowed: true)
             return (response, response.isSuccess ? nil : Self.statusError(response))
         } catch {
             return (nil, Self.failure(error, verdict.mismatch, end: end))

@@ -43,8 +43,17 @@ public final class HTTPTransport: Sendable {
     public func send(
         _ request: HTTPRequest, progress: ProgressReporter? = nil
     ) async throws(TransportError) -> HTTPResponse {
+        try await send(request, progress: progress, mayBeFollowed: false)
+    }
+
+    /// Sends a request that may be one attempt of several.
+    ///
+    /// - Parameter mayBeFollowed: leaves the end of the progress to the caller, whatever the reporter was made for.
+    func send(
+        _ request: HTTPRequest, progress: ProgressReporter?, mayBeFollowed: Bool
+    ) async throws(TransportError) -> HTTPResponse {
         progress?.attemptBegan(totalByteCount: request.body.byteCount)
-        defer { progress?.attemptEnded() }
+        defer { progress?.attemptEnded(mayHaveFollower: mayBeFollowed) }
         let checked = try CheckedRequest(request, configuration)
         let cancellation = TransferCancellation()
         let loop = loop

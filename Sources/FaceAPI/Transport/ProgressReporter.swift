@@ -39,8 +39,9 @@ public final class ProgressReporter: Sendable {
     ///
     /// - Parameters:
     ///   - interval: the least time between two updates; the first and the last are never held back.
-    ///   - spansAttempts: false ends the updates with the first request that is given the reporter;
-    ///     true leaves that to ``finish()``, for a caller that may send again.
+    ///   - spansAttempts: for ``HTTPTransport/send(_:progress:)``: false ends the updates with the first request that
+    ///     is given the reporter; true leaves that to ``finish()``, for a caller that may send again. A ``FaceClient``
+    ///     ends them with its call either way.
     public static func make(
         every interval: Duration = .milliseconds(100), spansAttempts: Bool = false
     ) -> (updates: ProgressUpdates, reporter: ProgressReporter) {
@@ -75,11 +76,12 @@ public final class ProgressReporter: Sendable {
         }
     }
 
-    /// Gives the last counts, so that the final update is complete, and ends the updates unless they
-    /// span attempts.
-    func attemptEnded() {
+    /// Gives the last counts, so that the final update is complete, and ends the updates unless they span attempts.
+    ///
+    /// - Parameter mayHaveFollower: whether the sender may try again, and ends the updates itself.
+    func attemptEnded(mayHaveFollower: Bool) {
         state.withLock { state in yield(&state, at: .now) }
-        if !spansAttempts { continuation.finish() }
+        if !spansAttempts && !mayHaveFollower { continuation.finish() }
     }
 
     private func yield(_ state: inout State, at now: ContinuousClock.Instant) {

@@ -411,10 +411,11 @@ struct FaceClientTests {
         }
     }
 
-    @Test("progress spans the attempts and ends with the call")
-    func progress() async throws {
+    @Test(
+        "progress spans the attempts and ends with the call, however the reporter was made", arguments: [false, true])
+    func progress(spansAttempts: Bool) async throws {
         let service = try ScriptedService([.error("RequestLimitExceeded"), .success])
-        let (updates, reporter) = ProgressReporter.make(every: .zero, spansAttempts: true)
+        let (updates, reporter) = ProgressReporter.make(every: .zero, spansAttempts: spansAttempts)
         var options = CallOptions()
         options.progress = reporter
         let client = try service.client()

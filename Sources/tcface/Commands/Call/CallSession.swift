@@ -37,7 +37,7 @@ struct CallSession {
     /// Makes a call with a progress bar, where a person is looking.
     func withProgress<Answer>(_ call: (CallOptions) async throws -> Answer) async throws -> Answer {
         guard StandardStream.error.isTerminal else { return try await call(options) }
-        let (updates, reporter) = ProgressReporter.make(spansAttempts: true)
+        let (updates, reporter) = ProgressReporter.make()
         var options = options
         options.progress = reporter
         async let bar: Void = ProgressBar.show(updates)
