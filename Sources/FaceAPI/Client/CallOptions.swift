@@ -26,6 +26,19 @@ public struct CallOptions: Sendable {
     public var onWarnings: (@Sendable ([PreflightFinding]) -> Void)?
     /// Whether the signature covers the body.
     public var payloadSigning = PayloadSigning.signed
+    /// Further headers to send, the same with each attempt; what the signer or the transport writes is refused.
+    ///
+    /// Downloads go to another server, and without these.
+    public var additionalHeaders = HTTPHeaders()
+    /// Whether the signature covers ``additionalHeaders`` too, as the vendor's page allows; its SDKs leave them out.
+    ///
+    /// The legacy signature covers no header.
+    public var signsAdditionalHeaders = false
+    /// What the service's log is to find this call by, sent as `X-TC-TraceId`; nil for a random UUID, as the vendor's
+    /// SDKs send one.
+    ///
+    /// Each attempt carries the same. ``RequestLogEntry/headers`` has it, also where no answer gave a RequestId.
+    public var traceID: String?
 
     /// The defaults.
     public init() {}

@@ -136,12 +136,11 @@ public final class FaceClient: Sendable {
             body: body.content, encryption: body.algorithm?.description, path: "/",
             sign: { (endpoint, credential, timestamp) throws(TC3SigningError) in
                 let signer = try signers.signer(for: api.service, of: credential)
+        let headers = try callHeaders(options, action: api.action)
                 let request = try TC3Request(
                     host: endpoint.host, action: api.action, version: api.version, region: region,
-                    language: configuration.language, signedHeaders: configuration.signedHeaders,
-                    additionalHeaders: configuration.requestClient.map {
-                        [HeaderField(name: "X-TC-RequestClient", value: $0)]
-                    } ?? [])
+                    language: configuration.language, signedHeaders: headers.signed,
+                    additionalHeaders: headers.additional)
                 let signature: TC3Signature
                 if signing == .signed, let digest = body.digest {
                     signature = try signer.sign(request, bodyDigest: digest, at: timestamp)

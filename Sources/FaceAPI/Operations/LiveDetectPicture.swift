@@ -41,6 +41,7 @@ extension FaceClient {
         defer { gate.leave(byteCount) }
         let (body, contentType) = try request.body()
         let (appID, bucket) = (request.appID, request.bucket)
+        let additional = options.additionalHeaders
         let exchange = Exchange(
             action: LiveDetectPicture.action, isRepeatable: true,
             endpoints: try endpoints { (set) throws(FaceAPIError) in set.legacy },
@@ -49,10 +50,19 @@ extension FaceClient {
                 let signer = try LegacySigner(credential: credential, appID: appID, bucket: bucket)
                 let signature = try signer.signMultiUse(
                     at: timestamp, validFor: LiveDetectPicture.signatureValidity, random: try Self.random())
-                return HTTPHeaders([
+                var headers = HTTPHeaders([
                     ("Host", endpoint.host), ("Content-Type", contentType),
                     ("Authorization", signature.authorization),
                 ])
+                for field in additional {
+                    guard headers[field.name] == nil else {
+                        throw TC3SigningError(
+                            .duplicateHeader, "the header \(field.name) is there twice or is set by the signer",
+                            hint: "leave it out of the additional headers")
+                    }
+                    headers.append(field.name, field.value)
+                }
+                return headers
             },
             read: { (response) throws(FaceAPIError) in
                 try LiveDetectPictureResult(content: response.body, status: response.status)
