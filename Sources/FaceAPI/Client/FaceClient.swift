@@ -9,12 +9,13 @@ internal import TC3Signing
 /// ```swift
 /// let client = try FaceClient(credentials: CredentialChain.standard())
 /// let verdict = try await client.detectAIFakeFaces(
-///     DetectAIFakeFacesRequest(fileAt: "clip.mp4", kind: .video, encryption: BodySealer(algorithm: .sm4GCM)))
+///     DetectAIFakeFacesRequest(.file(at: "clip.mp4"), kind: .video, encryption: BodySealer(algorithm: .sm4GCM)))
 /// ```
 ///
-/// Each API has a method of its own; ``call(action:version:service:parameters:region:encryption:options:)`` reaches every
-/// other action. Requests are checked against the documentation before anything is sent, signed anew for each attempt,
-/// and held back where the service limits their rate.
+/// Each API has a method of its own;
+/// ``call(action:version:service:parameters:region:encryption:acceptsFailedChecks:options:)`` reaches every other
+/// action. Requests are checked against the documentation before anything is sent, signed anew for each attempt, and
+/// held back where the service limits their rate.
 public final class FaceClient: Sendable {
     let configuration: ClientConfiguration
     let credentials: any CredentialProvider
@@ -29,8 +30,8 @@ public final class FaceClient: Sendable {
     /// - Parameters:
     ///   - credentials: gives the credential to sign with, asked for each attempt.
     ///   - configuration: endpoints, limits and trust.
-    /// - Throws: ``FaceAPIError`` with `invalidRequest` for a configuration that cannot be used, `transportFailed` where
-    ///   libcurl is too old or has no TLS.
+    /// - Throws: ``FaceAPIError`` with `invalidRequest` for a configuration that cannot be used, `transportFailed`
+    ///   where libcurl is too old or has no TLS.
     public init(
         credentials: any CredentialProvider, configuration: ClientConfiguration = ClientConfiguration()
     ) throws(FaceAPIError) {
@@ -47,7 +48,8 @@ public final class FaceClient: Sendable {
         gate = BodyGate(limit: configuration.maximumBodyBytesInFlight)
     }
 
-    /// Stops all calls with `shutDown` and closes all connections; letting go of the client does so too, a moment later.
+    /// Stops all calls with `shutDown` and closes all connections; letting go of the client does so too, a moment
+    /// later.
     public func shutdown() async { await transport.shutdown() }
 
     /// Calls any action.
@@ -59,21 +61,25 @@ public final class FaceClient: Sendable {
     ///   - parameters: an object.
     ///   - region: for the APIs that take one.
     ///   - encryption: what of the request is encrypted. A reply that comes encrypted is opened with the same data key.
+    ///   - acceptsFailedChecks: takes a `Result` that is a code of `FailedOperation` as an answer like any other.
     ///   - options: deadline, progress and the like.
     /// - Returns: the object under `Response`.
-    /// - Throws: ``FaceAPIError`` of any code but `businessFailure` and `downloadMismatch`. A code inside a success, as
-    ///   LivenessCompare has it, is not looked at here.
+    /// - Throws: ``FaceAPIError`` of any code but `downloadMismatch`; `businessFailure` for a success whose `Result` is
+    ///   a code of `FailedOperation`, as LivenessCompare and CheckIdCardInformation have it, unless
+    ///   `acceptsFailedChecks`. A `Result` of another form, such as the numbers of GetLivenessResult, means something
+    ///   to its own API only and is not looked at.
     public func call(
         action: String, version: String, service: String, parameters: JSONValue = [:], region: String? = nil,
-        encryption: CallEncryption = .none, options: CallOptions = CallOptions()
+        encryption: CallEncryption = .none, acceptsFailedChecks: Bool = false, options: CallOptions = CallOptions()
     ) async throws(FaceAPIError) -> APIResponse {
+        // Also where nothing is sent, so that whoever waits for updates does not wait for ever.
+        defer { options.progress?.finish() }
         guard parameters.object != nil else {
             throw FaceAPIError(.invalidRequest, "the parameters of \(action) are not an object", action: action)
         }
         return try await call(
             action: action, version: version, service: service, parametersAsJSON: parameters.serialized(),
-            region: region,
-            encryption: encryption, options: options)
+            region: region, encryption: encryption, acceptsFailedChecks: acceptsFailedChecks, options: options)
     }
 
     /// Calls any action with parameters that are JSON text already.
@@ -82,11 +88,11 @@ public final class FaceClient: Sendable {
     /// - Throws: ``FaceAPIError`` as the other form.
     public func call(
         action: String, version: String, service: String, parametersAsJSON: [UInt8], region: String? = nil,
-        encryption: CallEncryption = .none, options: CallOptions = CallOptions()
+        encryption: CallEncryption = .none, acceptsFailedChecks: Bool = false, options: CallOptions = CallOptions()
     ) async throws(FaceAPIError) -> APIResponse {
         let api = APIDescription(service: service, action: action, version: version)
         let byteCount = encryption.maximumByteCount(forParameters: parametersAsJSON.count)
-        return try await perform(
+        let response = try await perform(
             api, region: region, options: options, bodyByteCount: byteCount,
             requiresEncryptedReply: encryption.requiresEncryptedReply
         ) { () throws(FaceAPIError) in
@@ -102,10 +108,12 @@ public final class FaceClient: Sendable {
                 action: action)
             return body
         }
+        if !acceptsFailedChecks, let failure = FaceAPIError(failedCheckIn: response, of: api) { throw failure }
+        return response
     }
 
-    /// Sends one API 3.0 call: waits for its turn, builds the body once, signs and sends it as often as needed, reads the
-    /// answer.
+    /// Sends one API 3.0 call: waits for its turn, builds the body once, signs and sends it as often as needed, reads
+    /// the answer.
     ///
     /// - Parameters:
     ///   - api: what is called.
@@ -128,6 +136,7 @@ public final class FaceClient: Sendable {
         let configuration = configuration
         let signers = signers
         let signing = options.payloadSigning
+        let headers = try callHeaders(options, action: api.action)
         let exchange = Exchange(
             action: api.action, isRepeatable: api.isRepeatable,
             endpoints: try endpoints { (set) throws(FaceAPIError) in
@@ -136,7 +145,6 @@ public final class FaceClient: Sendable {
             body: body.content, encryption: body.algorithm?.description, path: "/",
             sign: { (endpoint, credential, timestamp) throws(TC3SigningError) in
                 let signer = try signers.signer(for: api.service, of: credential)
-        let headers = try callHeaders(options, action: api.action)
                 let request = try TC3Request(
                     host: endpoint.host, action: api.action, version: api.version, region: region,
                     language: configuration.language, signedHeaders: headers.signed,

@@ -117,13 +117,32 @@ extension FaceAPIError {
         let meaning = service.documentation(for: api.topic)?.meaning
         // Text of the service goes to people as it is, but never further than one line of reasonable length.
         let text = message ?? meaning ?? "no message"
+        let name = service.rawValue.isEmpty ? "an error without a code" : service.rawValue
         self.init(
             code,
-            "\(api.action): \(service.rawValue.isEmpty ? "an error without a code" : service.rawValue): \(text.prefix(400))",
+            "\(api.action): \(name): \(text.prefix(400))",
             hint: Self.hint(for: service, meaning: meaning, message: message), action: api.action)
         serviceCode = service
         serviceMessage = message
         self.requestID = requestID
+    }
+
+    /// A check that failed inside a success: LivenessCompare and CheckIdCardInformation answer `Result` with a code of
+    /// the family `FailedOperation`, and no `Error`.
+    init?(failedCheckIn response: APIResponse, of api: APIDescription) {
+        guard let result = response["Result"]?.string else { return nil }
+        let code = ServiceErrorCode(rawValue: result)
+        guard code.family == "FailedOperation" else { return nil }
+        self.init(
+            service: code, message: response["Description"]?.string, api: api, requestID: response.requestID,
+            code: .businessFailure)
+        attemptCount = response.attemptCount
+    }
+
+    /// Whether the service wrote what its page says: meanings are kept without the full stop that messages may have.
+    static func saysTheSame(_ message: String?, _ meaning: String?) -> Bool {
+        guard let message, let meaning else { return message == meaning }
+        return message == meaning || (message.hasSuffix(".") && message.dropLast() == meaning)
     }
 
     private static func hint(for service: ServiceErrorCode, meaning: String?, message: String?) -> String? {
@@ -133,7 +152,7 @@ extension FaceAPIError {
         case .authFailureSignatureExpire: "set this machine's clock"
         case .authFailureSecretIdNotFound: "is the secret ID complete, and of this site?"
         // Where the service gave no message, the meaning stands in its place already.
-        default: message == nil || meaning == message ? nil : meaning.map { "documented as \"\($0)\"" }
+        default: message == nil || saysTheSame(message, meaning) ? nil : meaning.map { "documented as \"\($0)\"" }
         }
     }
 }

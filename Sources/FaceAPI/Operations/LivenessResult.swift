@@ -35,7 +35,7 @@ public struct LivenessResult: Hashable, Sendable {
         let words = resultDescription ?? code.meaning ?? "no description"
         var error = FaceAPIError(
             .businessFailure, "\(action): \(code.rawValue): \(words.prefix(400))",
-            hint: code.meaning == resultDescription ? nil : code.meaning, action: action)
+            hint: FaceAPIError.saysTheSame(resultDescription, code.meaning) ? nil : code.meaning, action: action)
         error.livenessCode = code
         error.serviceMessage = resultDescription
         error.requestID = requestID

@@ -11,8 +11,8 @@ struct CallRaw: AsyncParsableCommand {
         commandName: "raw",
         abstract: "Call any action, and open what it encrypts in its reply.",
         discussion: """
-            Prints the object under Response. A failed check inside a success, as LivenessCompare has it, is not \
-            looked at.
+            Prints the object under Response. A failed check inside a success, a Result that is a code of \
+            FailedOperation, ends with status 3 unless --accept-failed is given.
 
             Examples:
               tcface call raw --service faceid --action BankCardVerification \\
@@ -52,6 +52,9 @@ struct CallRaw: AsyncParsableCommand {
     @OptionGroup var call: CallArguments
 
     private var isEncrypted: Bool { fields != nil || wholeBody || encryptedReply }
+    @Flag(help: "Take a check that failed as an answer: print it, end with status 0.")
+    var acceptFailed = false
+
 
     func validate() throws {
         guard [fields != nil, wholeBody, encryptedReply].count(where: \.self) <= 1 else {
@@ -74,7 +77,7 @@ struct CallRaw: AsyncParsableCommand {
             let response = try await session.withProgress { options in
                 try await session.client.call(
                     action: action, version: version, service: service, parametersAsJSON: parameters,
-                    region: call.region, encryption: encryption, options: options)
+                    region: call.region, encryption: encryption, acceptsFailedChecks: acceptFailed, options: options)
             }
             return CallReport(text: response.content.serializedText(pretty: true), json: response.content)
         }
