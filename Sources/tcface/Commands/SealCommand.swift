@@ -16,6 +16,7 @@ struct SealCommand: ParsableCommand {
               tcface seal --media clip.mp4 --type video --algorithm sm4-gcm --out body.json
               tcface seal --body request.json --public-key service.pub.pem > body.json
               tcface seal --body request.json --fields IdCard,Name --out body.json
+              tcface seal --body request.json --fields IdCard,Name,Phone --top-level --out body.json
             """)
 
     @Option(help: ArgumentHelp("The business parameters: a JSON object.", valueName: "FILE|-"))
@@ -31,6 +32,9 @@ struct SealCommand: ParsableCommand {
         help: ArgumentHelp("Encrypt these string parameters in place, not the whole body.", valueName: "NAME,…"),
         transform: { $0.split(separator: ",", omittingEmptySubsequences: false).map(String.init) })
     var fields: [String]?
+
+    @Flag(help: "With --fields: put the encryption's members beside the parameters, as PhoneVerification takes them.")
+    var topLevel = false
 
     @Option(help: "The cipher.")
     var algorithm: AlgorithmArgument = .aes256CBC
@@ -68,6 +72,7 @@ struct SealCommand: ParsableCommand {
             throw ValidationError("--media takes a file: its size has to be known before the first byte")
         }
         guard media == nil || fields == nil else { throw ValidationError("--fields goes with --body") }
+        try FieldLayout(isTopLevel: topLevel).check(hasFields: fields != nil, algorithm: algorithm)
         guard (media == nil) == (type == nil) else {
             throw ValidationError(media == nil ? "--type goes with --media" : "--media needs --type image or video")
         }
@@ -142,8 +147,10 @@ struct SealCommand: ParsableCommand {
         let request = try input.contents(limit: Self.bodyLimit)
         let sealed: SealedBody
         if let fields {
-            sealed = try FieldSealer(algorithm: algorithm.algorithm, dataKeys: try dataKeySource(), ivForm: ivForm)
-                .seal(fields: fields, in: request.span, allowNonceReuse: allowNonceReuse)
+            let sealer = FieldSealer(
+                algorithm: algorithm.algorithm, dataKeys: try dataKeySource(), ivForm: ivForm,
+                layout: FieldLayout(isTopLevel: topLevel).layout)
+            sealed = try sealer.seal(fields: fields, in: request.span, allowNonceReuse: allowNonceReuse)
         } else {
             sealed = try BodySealer(algorithm: algorithm.algorithm, dataKeys: try dataKeySource(), ivForm: ivForm)
                 .seal(body: request.span)

@@ -17,6 +17,8 @@ struct CallRaw: AsyncParsableCommand {
             Examples:
               tcface call raw --service faceid --action BankCardVerification \\
                 --version 2018-03-01 --body request.json --fields Name,BankCard
+              tcface call raw --service faceid --action PhoneVerification \\
+                --version 2018-03-01 --body request.json --fields IdCard,Name,Phone --top-level
               tcface call raw --service faceid --action GetFaceIdResult \\
                 --version 2018-03-01 --body request.json --encrypted-reply
             """)
@@ -38,6 +40,9 @@ struct CallRaw: AsyncParsableCommand {
         transform: { $0.split(separator: ",", omittingEmptySubsequences: false).map(String.init) })
     var fields: [String]?
 
+    @Flag(help: "With --fields: put the encryption's members beside the parameters, as PhoneVerification takes them.")
+    var topLevel = false
+
     @Flag(help: "Encrypt the whole body.")
     var wholeBody = false
 
@@ -47,14 +52,14 @@ struct CallRaw: AsyncParsableCommand {
     @Flag(help: "Let several fields share one nonce under sm4-gcm. It weakens their encryption.")
     var allowNonceReuse = false
 
+    @Flag(help: "Take a check that failed as an answer: print it, end with status 0.")
+    var acceptFailed = false
+
     @OptionGroup var encryption: EncryptionArguments
 
     @OptionGroup var call: CallArguments
 
     private var isEncrypted: Bool { fields != nil || wholeBody || encryptedReply }
-    @Flag(help: "Take a check that failed as an answer: print it, end with status 0.")
-    var acceptFailed = false
-
 
     func validate() throws {
         guard [fields != nil, wholeBody, encryptedReply].count(where: \.self) <= 1 else {
@@ -64,6 +69,7 @@ struct CallRaw: AsyncParsableCommand {
             throw ValidationError("say what is encrypted: --fields, --whole-body or --encrypted-reply")
         }
         guard !allowNonceReuse || fields != nil else { throw ValidationError("--allow-nonce-reuse goes with --fields") }
+        try FieldLayout(isTopLevel: topLevel).check(hasFields: fields != nil, algorithm: encryption.algorithm)
         guard body != "-" || encryption.publicKey != "-" else {
             throw ValidationError("only one of --body and --public-key can be standard input")
         }
@@ -101,7 +107,9 @@ struct CallRaw: AsyncParsableCommand {
         let algorithm = (encryption.algorithm ?? .aes256CBC).algorithm
         let key = try encryption.wrappingKey(for: algorithm, session)
         if wholeBody { return .wholeBody(BodySealer(algorithm: algorithm, wrappingKey: key)) }
-        let sealer = FieldSealer(algorithm: algorithm, wrappingKey: key)
+        let sealer = FieldSealer(
+            algorithm: algorithm, dataKeys: FreshDataKeys(wrappingKey: key ?? .vendorDefault(for: algorithm)),
+            layout: FieldLayout(isTopLevel: topLevel).layout)
         return fields.map { .fields($0, sealer, allowNonceReuse: allowNonceReuse) } ?? .reply(sealer)
     }
 }
