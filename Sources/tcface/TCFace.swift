@@ -8,6 +8,7 @@ import Musl
 import Darwin
 #endif
 import ArgumentParser
+import Base64Stream
 
 /// The command `tcface`.
 @main
@@ -41,6 +42,8 @@ struct TCFace: AsyncParsableCommand {
         do {
             try requireText()
             var command = try parseAsRoot()
+            // The choice is one for all kernels; this one only knows its words.
+            if let hint = Base64.kernelHint { Terminal.warn(hint) }
             if var command = command as? any AsyncParsableCommand {
                 try await command.run()
             } else {
