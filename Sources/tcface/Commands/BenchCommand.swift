@@ -21,6 +21,7 @@ struct BenchCommand: ParsableCommand {
               tcface bench --filter seal --size 16KiB --size 6MiB
               tcface bench --filter stream --size 4GiB --rounds 3
               tcface bench --json now.json --compare before.json
+              tcface bench --filter sign --output json
             """)
 
     @Option(help: ArgumentHelp("Only cases whose name holds this; may be repeated.", valueName: "F"))
@@ -46,6 +47,9 @@ struct BenchCommand: ParsableCommand {
     @Option(help: ArgumentHelp("Also write the report as JSON.", valueName: "FILE|-"))
     var json: String?
 
+    @Option(name: .customLong("output"), help: "How to report; json is the same as --json -.")
+    var format: ReportFormat = .text
+
     @Option(help: ArgumentHelp("Also write the report as a page.", valueName: "FILE"))
     var html: String?
 
@@ -62,8 +66,8 @@ struct BenchCommand: ParsableCommand {
         guard rounds >= 1, rounds <= 10_000 else { throw ValidationError("--rounds is 1 to 10000") }
         guard !failOnRegression || compare != nil else { throw ValidationError("--fail-on-regression needs --compare") }
         guard core == nil || !unpinned else { throw ValidationError("--core and --unpinned contradict each other") }
-        guard json != "-" || html != "-" else {
-            throw ValidationError("--json and --html cannot both be standard output")
+        guard html != "-" || (json != "-" && format != .json) else {
+            throw ValidationError("--html and the JSON report cannot both be standard output")
         }
     }
 
@@ -76,8 +80,7 @@ struct BenchCommand: ParsableCommand {
                 status: .usage)
         }
         guard !list else {
-            for one in cases { try Terminal.say("\(one.name)  \(one.summary)") }
-            return
+            return try say(cases)
         }
         // Before the first round, which may be minutes from the last.
         let old = try compare.map { try Self.report(at: $0) }
@@ -96,7 +99,8 @@ struct BenchCommand: ParsableCommand {
         if !report.machine.isReleaseBuild {
             Terminal.warn("this is a debug build: its figures mean nothing")
         }
-        if json != "-" && html != "-" { try Terminal.say(report.text) }
+        if isText { try Terminal.say(report.text) }
+        if format == .json && json != "-" { try Terminal.say(report.json) }
         if var file = jsonFile.take() {
             let text = report.json.serialized() + Array("\n".utf8)
             try file.write(text.span)
@@ -109,11 +113,23 @@ struct BenchCommand: ParsableCommand {
         }
         guard let old else { return }
         let comparison = Comparison(of: report, with: old)
-        if json != "-" && html != "-" { try Terminal.say("\n" + comparison.text) }
+        if isText { try Terminal.say("\n" + comparison.text) }
         let slower = comparison.regressions.map(\.name)
         if failOnRegression, !slower.isEmpty {
             throw Failure("slower than before: \(slower.joined(separator: ", "))", status: .mismatch)
         }
+    }
+
+    /// Whether standard output is for a person.
+    private var isText: Bool { format == .text && json != "-" && html != "-" }
+
+    private func say(_ cases: [BenchmarkCase]) throws {
+        guard format == .text else {
+            return try Terminal.say([
+                "cases": .array(cases.map { ["name": .string($0.name), "summary": .string($0.summary)] })
+            ])
+        }
+        for one in cases { try Terminal.say("\(one.name)  \(one.summary)") }
     }
 
     /// A size as `ByteSize` reads it.

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import FaceAPI
 import TC3Signing
 
 /// A signed request as a line for a shell.
@@ -13,7 +14,7 @@ struct CurlCommand {
         // --globoff: brackets and braces of a query are sent as they were signed, not expanded.
         var words = ["curl", "--silent", "--show-error", "--globoff", "--request", request.method.rawValue]
         let query = request.query.isEmpty ? "" : "?\(request.query)"
-        words.append(Self.quoted("https://\(request.host)/\(query)"))
+        words.append(Self.quoted("\(Self.scheme(of: request.host))://\(request.host)/\(query)"))
         for header in signature.headers {
             words += ["--header", Self.quoted("\(header.name): \(header.value)")]
         }
@@ -22,6 +23,11 @@ struct CurlCommand {
             words += ["--data-binary", body.map { Self.quoted("@\($0)") } ?? "''"]
         }
         text = words.joined(separator: " ")
+    }
+
+    /// Plain http for this machine alone, as the client has it: what listens here speaks no TLS.
+    private static func scheme(of host: String) -> String {
+        (try? Endpoint("http://\(host)")) == nil ? "https" : "http"
     }
 
     /// A word that the shell takes as it is.

@@ -4,6 +4,7 @@ import ArgumentParser
 import FaceSandbox
 import RequestCrypto
 import SecretMemory
+import StrictJSON
 
 /// `tcface sandbox`: a stand-in for the services on this machine, until it is told to stop.
 struct SandboxCommand: AsyncParsableCommand {
@@ -11,9 +12,9 @@ struct SandboxCommand: AsyncParsableCommand {
         commandName: "sandbox",
         abstract: "Stand in for the services on this machine.",
         discussion: """
-            It verifies signatures, opens envelopes and checks parameters and media for real. It judges no faces: what a \
-            model would decide comes from the scenario, or from documented defaults. It listens on this machine alone, \
-            and makes new keys and a new credential each time.
+            It verifies signatures, opens envelopes and checks parameters and media for real. It judges no faces: what \
+            a model would decide comes from the scenario, or from documented defaults. It listens on this machine \
+            alone, and makes new keys and a new credential each time.
 
             Examples:
               tcface sandbox --print-env > sandbox.env &
@@ -43,6 +44,9 @@ struct SandboxCommand: AsyncParsableCommand {
     @Flag(help: "Print lines for a shell, the secret key among them, and go on serving.")
     var printEnv = false
 
+    @Option(name: .customLong("output"), help: "How to report; json is what --print-env tells, as one line of JSON.")
+    var format: ReportFormat = .text
+
     func run() async throws {
         var settings = SandboxConfiguration()
         settings.port = port
@@ -62,14 +66,13 @@ struct SandboxCommand: AsyncParsableCommand {
         var folder = try PrivateFolder()
         let rsa = try folder.write(sandbox.rsaPublicKey.pem(), to: "rsa.pub.pem")
         let sm2 = try folder.write(sandbox.sm2PublicKey.pem(), to: "sm2.pub.pem")
-        let management = sandbox.managementEndpoint
-        if printEnv {
-            try Self.printEnvironment(of: sandbox, rsa: rsa, sm2: sm2)
+        if printEnv || format == .json {
+            try printEnvironment(of: sandbox, rsa: rsa, sm2: sm2)
         } else {
             try Terminal.say(
                 """
                 services     \(sandbox.endpoint)
-                management   \(management)
+                management   \(sandbox.managementEndpoint)
                 secret ID    \(sandbox.secretID)   (--print-env prints the key)
                 public keys  \(rsa)
                              \(sm2)
@@ -79,24 +82,39 @@ struct SandboxCommand: AsyncParsableCommand {
         await sandbox.stop()
     }
 
-    /// Lines that a shell reads, with the values quoted; whoever redirects them into a file has a secret there.
-    private static func printEnvironment(of sandbox: FaceSandbox, rsa: String, sm2: String) throws {
-        func line(_ name: String, _ value: String) -> String {
-            "\(name)='\(value.replacing("'", with: "'\\''"))'\n"
+    /// What a client needs, for a shell or a program; whoever redirects it into a file has a secret there.
+    private func printEnvironment(of sandbox: FaceSandbox, rsa: String, sm2: String) throws {
+        let variables = [
+            ("TENCENTCLOUD_SECRET_ID", sandbox.secretID), (Self.keyName, Self.keyMark),
+            ("TCFACE_ENDPOINT", sandbox.endpoint), ("TCFACE_RSA_PUBLIC_KEY", rsa), ("TCFACE_SM2_PUBLIC_KEY", sm2),
+            ("TCFACE_MANAGEMENT_ENDPOINT", sandbox.managementEndpoint),
+        ]
+        let text =
+            switch format {
+            case .text: variables.map { "\($0)='\($1.replacing("'", with: "'\\''"))'\n" }.joined()
+            case .json:
+                JSONValue.object(variables.map { .init($0, .string($1)) }).serializedText() + "\n"
+            }
+        guard let place = text.firstRange(of: Self.keyMark) else {
+            throw Failure("the report has no place for the key")
         }
-        let head = Array("TENCENTCLOUD_SECRET_ID='\(sandbox.secretID)'\nTENCENTCLOUD_SECRET_KEY='".utf8)
-        let tail = Array(
-            ("'\n" + line("TCFACE_ENDPOINT", sandbox.endpoint) + line("TCFACE_RSA_PUBLIC_KEY", rsa)
-                + line("TCFACE_SM2_PUBLIC_KEY", sm2)
-                + line("TCFACE_MANAGEMENT_ENDPOINT", sandbox.managementEndpoint)).utf8)
-        // One write: whoever waits for the lines in a file gets all of them or none.
-        let lines = sandbox.exportSecretKey().withBytes { key in
+        let head = Array(text[..<place.lowerBound].utf8)
+        let tail = Array(text[place.upperBound...].utf8)
+        // One write: whoever waits for the report in a file gets all of it or nothing. The key is made of letters and
+        // digits, which stand as they are in both forms.
+        let report = sandbox.exportSecretKey().withBytes { key in
             SecretBytes(byteCount: head.count + key.count + tail.count) { output in
                 for byte in head { output.append(byte) }
                 for index in key.indices { output.append(key[index]) }
                 for byte in tail { output.append(byte) }
             }
         }
-        try lines.withBytes { bytes in try StandardStream.output.write(bytes) }
+        try report.withBytes { bytes in try StandardStream.output.write(bytes) }
     }
+
+    private static let keyName = "TENCENTCLOUD_SECRET_KEY"
+    /// Stands where the key goes until the text is in memory that is wiped.
+    ///
+    /// Before it there is only the secret ID, of letters and digits.
+    private static let keyMark = "\u{7F}"
 }
