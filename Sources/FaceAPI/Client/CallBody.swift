@@ -19,6 +19,8 @@ struct CallBody: Sendable {
 
     /// A body in the clear.
     init(json bytes: [UInt8]) {
+        // The one pass over what is in memory anyway. Hashing it piece by piece while it is built would still read each
+        // byte once, and would only find larger bodies in a nearer cache.
         content = .bytes(bytes)
         digest = SHA256Hasher.hash(bytes)
         unsignedContent = .plain
