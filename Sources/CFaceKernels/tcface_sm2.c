@@ -127,7 +127,7 @@ __attribute__((noinline)) static bool encrypt(const struct tcface_sm2_table *con
     return is_masked;
 }
 
-/// The frames of all steps of an encryption. They take less than 3 KiB when optimised, and this is enough without.
+/// The frames of all steps of an encryption, which take less than 3 KiB when optimised.
 #define ENCRYPTION_FRAMES 8192
 
 bool tcface_sm2_encrypt(const struct tcface_sm2_table *base, const struct tcface_sm2_table *recipient,

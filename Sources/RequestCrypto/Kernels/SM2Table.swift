@@ -5,7 +5,7 @@ internal import SecretMemory
 
 /// The multiples of a point of the SM2 curve, with which encryption to it takes a twentieth of libcrypto's time.
 ///
-/// A public key is used for many requests, so that its multiples are worth keeping: 86 KiB, made in about two
+/// A public key is used for many requests, so that its multiples are worth keeping: 86 KiB, made in one or two
 /// milliseconds. The alternative, data keys that are wrapped ahead of need, moves the same work to another time and
 /// keeps secrets waiting.
 @safe
