@@ -58,8 +58,8 @@ struct TCFace: AsyncParsableCommand {
 
     /// Has the system end the program where something is badly wrong, and nothing else.
     ///
-    /// The language's own handlers print registers and the memory that they point at: keys and faces, on a terminal or in
-    /// a log.
+    /// The language's own handlers print registers and the memory that they point at: keys and faces, on a terminal or
+    /// in a log.
     private static func keepContentOutOfCrashes() {
         for number in [SIGQUIT, SIGILL, SIGTRAP, SIGABRT, SIGBUS, SIGFPE, SIGSEGV] { signal(number, SIG_DFL) }
     }
