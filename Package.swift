@@ -79,7 +79,7 @@ let package = Package(
             name: "FaceSandbox",
             dependencies: [
                 "RequestCrypto", "TC3Signing", "StrictJSON", "RequestDigests", "SecretMemory", "Base64Stream",
-                "FaceMedia",
+                "FaceMedia", "CFaceOpenSSL",
                 .product(name: "FlyingSocks", package: "FlyingFox"),
             ],
             swiftSettings: common),

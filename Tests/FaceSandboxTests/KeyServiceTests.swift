@@ -2,6 +2,7 @@
 
 import Base64Stream
 import FaceSandbox
+import ProgramRunner
 import RequestCrypto
 import SecretMemory
 import StrictJSON
@@ -98,6 +99,45 @@ struct KeyServiceTests {
         }
     }
 
+    private static let openssl: Program? = {
+        let program = Program.named("openssl")
+        if program == nil { print("skipped: OAEP against the openssl command, because there is none in PATH") }
+        return program
+    }()
+
+    @Test(
+        "a data key wrapped with OAEP is opened by openssl with the same hash, up to the longest that fits",
+        .enabled(if: openssl != nil, "there is no openssl command (printed)"),
+        arguments: [("RSAES_OAEP_SHA_1", "sha1", 214), ("RSAES_OAEP_SHA_256", "sha256", 190)])
+    func oaep(_ algorithm: String, _ hash: String, _ longest: Int) async throws {
+        let folder = try TemporaryFolder()
+        var openssl = try #require(Self.openssl)
+        openssl.folder = folder.path
+        let own = try UnwrappingKey.generateRSA(bits: 2048)
+        let pem = own.pem().withBytes { bytes in bytes.indices.map { bytes[$0] } }
+        try folder.write(pem, to: "own.pem")
+        try await withSandbox { service in
+            for count in [16, 32, longest] {
+                let parameters = TestAction.newKey.parameters(
+                    ("NumberOfBytes", .number(count)), ("EncryptionPublicKey", .string(own.publicKey.pem())),
+                    ("EncryptionAlgorithm", .string(algorithm)))
+                let made = try await service.call(.newKey, parameters)
+                let wrapped = try Self.plaintext(made)
+                #expect(wrapped.count == 256)
+                let opened = try openssl.run(
+                    [
+                        "pkeyutl", "-decrypt", "-inkey", "own.pem", "-pkeyopt", "rsa_padding_mode:oaep", "-pkeyopt",
+                        "rsa_oaep_md:\(hash)", "-pkeyopt", "rsa_mgf1_md:\(hash)",
+                    ], input: wrapped
+                ).successful().output
+                let blob = try Self.blob(made)
+                let plain = try await service.call(.decrypt, ["CiphertextBlob": .string(blob)])
+                #expect(try Self.plaintext(plain) == opened)
+                #expect(opened.count == count)
+            }
+        }
+    }
+
     /// `04‖x‖y‖C3‖C2` of four elements, read without leniency for lengths below 128.
     private static func raw(ofDER der: [UInt8]) -> [UInt8] {
         var rest = der.dropFirst(der[1] == 0x81 ? 3 : 2)
@@ -147,8 +187,18 @@ struct KeyServiceTests {
                 ),
                 (
                     action.parameters(
-                        ("EncryptionPublicKey", .string(rsa)), ("EncryptionAlgorithm", "RSAES_OAEP_SHA_256")),
-                    "UnsupportedOperation"
+                        ("EncryptionPublicKey", .string(rsa1024)), ("EncryptionAlgorithm", "RSAES_OAEP_SHA_256")),
+                    "InvalidParameter"
+                ),
+                (
+                    action.parameters(
+                        ("EncryptionPublicKey", .string(rsa)), ("EncryptionAlgorithm", "RSAES_OAEP_SHA_256"),
+                        ("NumberOfBytes", 191)), "InvalidParameter"
+                ),
+                (
+                    action.parameters(
+                        ("EncryptionPublicKey", .string(rsa)), ("EncryptionAlgorithm", "RSAES_OAEP_SHA_1"),
+                        ("NumberOfBytes", 215)), "InvalidParameter"
                 ),
                 (
                     action.parameters(("EncryptionPublicKey", .string(rsa)), ("EncryptionAlgorithm", "RSA")),

@@ -11,6 +11,8 @@ struct PlaintextProtection {
         case wrapped(WrappingKey)
         /// `SM2_C1C3C2_ASN1`.
         case wrappedAsDER(WrappingKey)
+        /// `RSAES_OAEP_SHA_1` and `RSAES_OAEP_SHA_256`.
+        case wrappedWithOAEP(WrappingKey, OAEPWrapping.Hash)
     }
 
     private let form: Form
@@ -31,9 +33,10 @@ struct PlaintextProtection {
         switch (algorithm, key.kind) {
         case ("SM2", .sm2), ("RSAES_PKCS1_V1_5", .rsa(bits: 2048)): form = .wrapped(key)
         case ("SM2_C1C3C2_ASN1", .sm2): form = .wrappedAsDER(key)
-        case ("RSAES_OAEP_SHA_1", .rsa), ("RSAES_OAEP_SHA_256", .rsa):
-            throw ServiceFailure("UnsupportedOperation", "The EncryptionAlgorithm \(algorithm) is not served.")
-        case ("SM2", _), ("SM2_C1C3C2_ASN1", _), ("RSAES_PKCS1_V1_5", _):
+        case ("RSAES_OAEP_SHA_1", .rsa(bits: 2048)): form = .wrappedWithOAEP(key, .sha1)
+        case ("RSAES_OAEP_SHA_256", .rsa(bits: 2048)): form = .wrappedWithOAEP(key, .sha256)
+        case ("SM2", _), ("SM2_C1C3C2_ASN1", _), ("RSAES_PKCS1_V1_5", _), ("RSAES_OAEP_SHA_1", _),
+            ("RSAES_OAEP_SHA_256", _):
             throw Self.invalid("EncryptionPublicKey is an SM2 key, or an RSA key of 2048 bits, as the algorithm says")
         default: throw Self.invalid("EncryptionAlgorithm is not known")
         }
@@ -54,6 +57,9 @@ struct PlaintextProtection {
             case .wrappedAsDER(let wrappingKey):
                 let encoded = Self.der(ofRaw: try wrappingKey.wrap(key))
                 return Base64.encodeToString(encoded.span)
+            case .wrappedWithOAEP(let wrappingKey, let hash):
+                let wrapped = try OAEPWrapping.wrap(key, for: wrappingKey, hash)
+                return Base64.encodeToString(wrapped.span)
             }
         } catch {
             throw Self.invalid("the data key does not fit under EncryptionPublicKey")
