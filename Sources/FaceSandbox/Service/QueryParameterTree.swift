@@ -10,14 +10,17 @@ struct QueryParameterTree {
     let json: JSONValue
 
     init(_ query: String, for action: ActionDescription) throws(ServiceFailure) {
+        guard let parameters = SignedForm.parameters(of: query) else {
+            throw .invalidRequest("The query of the request is malformed.")
+        }
+        try self.init(parameters, for: action)
+    }
+
+    init(_ parameters: [SignedForm.Parameter], for action: ActionDescription) throws(ServiceFailure) {
         let root = Node()
-        for pair in query.split(separator: "&") {
-            let parts = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-            guard parts.count == 2, let name = Self.decode(parts[0]), let value = Self.decode(parts[1]) else {
-                throw .invalidRequest("The query of the request is malformed.")
-            }
-            let path = name.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
-            guard path.count <= 16, !path.contains(""), root.insert(value, at: path[...]) else {
+        for parameter in parameters {
+            let path = parameter.name.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
+            guard path.count <= 16, !path.contains(""), root.insert(parameter.value, at: path[...]) else {
                 throw .invalidRequest("The query names a parameter twice or in two ways.")
             }
         }
@@ -70,23 +73,5 @@ struct QueryParameterTree {
         case .integer: return Int(text).map { .number($0) } ?? value
         default: return value
         }
-    }
-
-    private static func decode(_ text: Substring) -> String? {
-        var bytes: [UInt8] = []
-        var rest = Array(text.utf8)[...]
-        while let byte = rest.popFirst() {
-            switch byte {
-            // The vendor's Python SDK writes blanks this way.
-            case UInt8(ascii: "+"): bytes.append(UInt8(ascii: " "))
-            case UInt8(ascii: "%"):
-                guard rest.count >= 2, let code = UInt8(String(decoding: rest.prefix(2), as: UTF8.self), radix: 16)
-                else { return nil }
-                bytes.append(code)
-                rest = rest.dropFirst(2)
-            default: bytes.append(byte)
-            }
-        }
-        return String(validating: bytes, as: UTF8.self)
     }
 }

@@ -28,8 +28,7 @@ struct RequestGate: Sendable {
         }
         guard head.path == "/" else { throw .invalidRequest("The path of a request is /.") }
         guard let body else { throw .requestTooLarge }
-        let query = head.target.utf8.dropFirst(head.path.utf8.count + 1)
-        guard query.count <= Self.maximumQueryByteCount else { throw .requestTooLarge }
+        try checkQuery(of: head)
         try checkContentType(of: head)
         guard head.method == "POST" || body.isEmpty else { throw .invalidRequest("A GET has no body.") }
         let name = try header("X-TC-Action", of: head, parameter: "Action")
@@ -52,8 +51,10 @@ struct RequestGate: Sendable {
         let found = verifier.verify(message, at: now)
         if !found.matches { report = found }
         try Self.judge(found, now: now)
-        try checkToken(of: message, now: now, plan: plan)
-        try checkRegion(of: message, for: action)
+        let tokens = message.values(of: "X-TC-Token")
+        guard tokens.count <= 1 else { throw .invalidRequest("The header X-TC-Token is there more than once.") }
+        try checkToken(tokens.first, now: now, plan: plan)
+        try checkRegion(message.values(of: "X-TC-Region"), for: action)
     }
 
     /// The answer to what a verifier found; a client learns the class of what is wrong and nothing of the verifier's
@@ -92,19 +93,24 @@ struct RequestGate: Sendable {
         return value
     }
 
-    private func checkToken(of message: HTTPRequestMessage, now: Int64, plan: FaultPlan) throws(ServiceFailure) {
-        let sent = message.values(of: "X-TC-Token")
-        guard sent.count <= 1 else { throw .invalidRequest("The header X-TC-Token is there more than once.") }
+    /// Checks the query's length.
+    func checkQuery(of head: RequestHead) throws(ServiceFailure) {
+        let query = head.target.utf8.dropFirst(head.path.utf8.count + 1)
+        guard query.count <= Self.maximumQueryByteCount else { throw .requestTooLarge }
+    }
+
+    /// Checks a token; nil for none.
+    func checkToken(_ token: String?, now: Int64, plan: FaultPlan) throws(ServiceFailure) {
         let expected = Array((credential.tokenText() ?? "").utf8)
-        let received = Array((sent.first ?? "").utf8)
+        let received = Array((token ?? "").utf8)
         guard equalWithoutEarlyExit(expected.span, received.span), !plan.expiresToken,
             credentialExpiry.map({ now < $0 }) ?? true
         else { throw .tokenFailure }
     }
 
-    private func checkRegion(of message: HTTPRequestMessage, for action: ActionDescription) throws(ServiceFailure) {
+    /// Checks the regions that a request names, which should be one.
+    func checkRegion(_ sent: [String], for action: ActionDescription) throws(ServiceFailure) {
         guard case .required(let regions) = action.regions else { return }
-        let sent = message.values(of: "X-TC-Region")
         guard sent.count <= 1 else { throw .invalidRequest("The header X-TC-Region is there more than once.") }
         guard let region = sent.first, !region.isEmpty else { throw .missing("Region") }
         guard regions?.contains(region) ?? true else {

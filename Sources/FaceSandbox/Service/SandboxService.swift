@@ -48,10 +48,12 @@ final class SandboxService: ExchangeHandler {
     func answer(_ head: RequestHead, body: [UInt8]?) -> HandledExchange {
         let begin = ContinuousClock.now
         let isLegacy = head.path == LegacyService.path
-        let action = isLegacy ? LegacyService.action : head.values(of: "X-TC-Action").first
+        let form = isLegacy ? nil : SignedForm(head, body: body)
+        let action =
+            isLegacy ? LegacyService.action : form?.common("Action") ?? head.values(of: "X-TC-Action").first
         let plan = faults.plan(for: action)
         let now = clock() + plan.skew
-        let call = ServiceCall(head: head, body: body, now: now, plan: plan)
+        let call = ServiceCall(head: head, body: body, now: now, plan: plan, form: form)
         var verdict: Verdict
         if isLegacy {
             verdict = legacy.answer(call, scenario: scenario)
@@ -76,9 +78,8 @@ final class SandboxService: ExchangeHandler {
             let members = try members(of: call, report: &report)
             return Verdict(reply: HTTPReply(body: Self.body(members, requestID)), requestID: requestID)
         } catch {
-            let language = call.head.values(of: "X-TC-Language").first
             let failure: JSONValue = [
-                "Code": .string(error.code), "Message": .string(error.message(in: language)),
+                "Code": .string(error.code), "Message": .string(error.message(in: call.language)),
             ]
             return Verdict(
                 reply: HTTPReply(body: Self.body([.init("Error", failure)], requestID)), requestID: requestID,
@@ -89,10 +90,8 @@ final class SandboxService: ExchangeHandler {
     private func members(
         of call: ServiceCall, report: inout VerificationReport?
     ) throws(ServiceFailure) -> [JSONValue.Member] {
-        let action = try gate.checkShape(of: call.head, body: call.body)
+        let action = try authenticated(call, report: &report)
         let description = action.description
-        let message = try call.message()
-        try gate.authenticate(message, for: description, now: call.now, plan: call.plan, report: &report)
         let opened = try open(call, for: description)
         let environment = ActionEnvironment(
             scenario: scenario, files: files, keyService: keyService, now: call.now, endpoint: endpoint,
@@ -107,6 +106,21 @@ final class SandboxService: ExchangeHandler {
         case .answer(let members)?: answer.members = action.complete(answer.members, with: members)
         }
         return try ReplySealer(key: opened.replyKey, allowsNonceReuse: scenario.allowsNonceReuse).seal(answer)
+    }
+
+    /// The action of a call whose shape and signature are right.
+    private func authenticated(
+        _ call: ServiceCall, report: inout VerificationReport?
+    ) throws(ServiceFailure) -> any ServiceAction {
+        if let form = call.form {
+            let action = try gate.checkShape(of: form, head: call.head)
+            try gate.authenticate(form, head: call.head, for: action.description, now: call.now, plan: call.plan)
+            return action
+        }
+        let action = try gate.checkShape(of: call.head, body: call.body)
+        try gate.authenticate(
+            try call.message(), for: action.description, now: call.now, plan: call.plan, report: &report)
+        return action
     }
 
     /// The parameters in the clear, whichever way they came.
