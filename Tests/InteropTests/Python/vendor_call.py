@@ -27,8 +27,10 @@ def call(place: dict[str, Any], request: dict[str, Any]) -> dict[str, Any]:
     package = f"tencentcloud.{product}.{version}"
     clients = importlib.import_module(f"{package}.{product}_client")
     models = importlib.import_module(f"{package}.models")
-    http = HttpProfile(protocol="http", endpoint=place["endpoint"], reqTimeout=30)
-    profile = ClientProfile(signMethod="TC3-HMAC-SHA256", httpProfile=http, language="en-US")
+    method = request.get("method", "POST")
+    http = HttpProfile(protocol="http", endpoint=place["endpoint"], reqMethod=method, reqTimeout=30)
+    signature = request.get("signature", "TC3-HMAC-SHA256")
+    profile = ClientProfile(signMethod=signature, httpProfile=http, language="en-US")
     profile.unsignedPayload = request.get("isUnsigned", False)
     key = credential.Credential(place["secretID"], request.get("secretKey", place["secretKey"]))
     client = getattr(clients, f"{product.capitalize()}Client")(key, request.get("region"), profile)
