@@ -171,8 +171,8 @@ let package = Package(
     swiftLanguageModes: [.v6]
 )
 
-// How CI builds: a warning of this package is an error. Those of its dependencies are not, which a command line flag for
-// all of them could not tell apart.
+// How CI builds: a warning of this package is an error. Those of its dependencies are not, which a command line flag
+// for all of them could not tell apart.
 if Context.environment["TCFACE_WARNINGS_AS_ERRORS"] != nil {
     for target in package.targets where target.type != .system {
         target.cSettings = (target.cSettings ?? []) + [.treatAllWarnings(as: .error)]

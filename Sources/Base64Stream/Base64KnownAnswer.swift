@@ -2,7 +2,8 @@
 
 /// The text that a kernel has to give, and to take, before it is used.
 ///
-/// All 64 characters of RFC 4648 table 1 in their order, over and over, so that the widest registers fill several times.
+/// All 64 characters of RFC 4648 table 1 in their order, over and over, so that the widest registers fill several
+/// times.
 package enum Base64KnownAnswer {
     private static let alphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
     /// Numbers of six bits from 0 to 63, one after the other.

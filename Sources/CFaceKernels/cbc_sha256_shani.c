@@ -20,8 +20,8 @@
 
 // MARK: SHA-256
 
-/// The state as the instructions want it: the words A B E F and C D G H, the first in the highest place. Never copied as
-/// a whole, which in code that is not optimized takes wide registers.
+/// The state as the instructions want it: the words A B E F and C D G H, the first in the highest place. Never copied
+/// as a whole, which in code that is not optimized takes wide registers.
 struct sha_state {
     __m128i abef, cdgh;
 };

@@ -3,8 +3,8 @@
 // operations:
 //
 //   LANES, VECTOR, STEP                  words to a register, its type, and the target of the functions
-//   add, xor_3, rotated, shifted         the sum of two, the exclusive or of three, and moves to the right of every word
-//   choose, majority                     Ch and Maj of FIPS 180-4 section 4.1.2
+//   add, xor_3, rotated, shifted         the sum of two, the exclusive or of three, and moves to the right of every
+//   word choose, majority                     Ch and Maj of FIPS 180-4 section 4.1.2
 //   all_equal                            a word in every place
 //   load_quarters(texts, at)             16 bytes of every fourth message, beginning with the first, side by side
 //   swap_bytes                           of every word

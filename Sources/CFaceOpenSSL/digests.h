@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // SHA-256, SHA-1 and HMAC over them, with the state in the caller's memory.
 //
-// OpenSSL 3 marks these functions deprecated in favour of EVP, and they are used here on purpose. They cannot fail, take
-// no lock and allocate nothing, so a digest needs no error path and a signing key can be shared between threads; the two
-// hash states of an HMAC key stay in memory that the caller wipes; and they do not depend on the providers that a
-// machine's openssl.cnf happens to switch on. The compression functions behind them are the ones EVP uses.
+// OpenSSL 3 marks these functions deprecated in favour of EVP, and they are used here on purpose. They cannot fail,
+// take no lock and allocate nothing, so a digest needs no error path and a signing key can be shared between threads;
+// the two hash states of an HMAC key stay in memory that the caller wipes; and they do not depend on the providers that
+// a machine's openssl.cnf happens to switch on. The compression functions behind them are the ones EVP uses.
 #pragma once
 
 #include <openssl/crypto.h>

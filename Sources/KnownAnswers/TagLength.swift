@@ -6,8 +6,8 @@ struct TagLength {
 
     /// The first bytes of a whole tag.
     ///
-    /// - Throws: when that is no byte, no whole number of bytes, or more than the tag has: what is compared would not be
-    ///   what the file says.
+    /// - Throws: when that is no byte, no whole number of bytes, or more than the tag has: what is compared would not
+    ///   be what the file says.
     func tag(of full: [UInt8]) throws(NotUnderstood) -> [UInt8] {
         guard bits > 0, bits % 8 == 0, bits / 8 <= full.count else {
             throw NotUnderstood("has a tag of \(bits) bits, which is not 1 to \(full.count) whole bytes")

@@ -35,8 +35,9 @@ public struct ContentBackend: Hashable, Sendable, CaseIterable, CustomStringConv
 
     /// All backends, the fastest first for `algorithm` on this processor.
     ///
-    /// An own kernel gives way where a newer library has learnt what the kernel cannot: libgcrypt 1.12 runs SM4-GCM through
-    /// GFNI at 1.3 cycles a byte (measured with 1.12.3 on a Sapphire Rapids), which only the own kernel for AVX-512 beats.
+    /// An own kernel gives way where a newer library has learnt what the kernel cannot: libgcrypt 1.12 runs SM4-GCM
+    /// through GFNI at 1.3 cycles a byte (measured with 1.12.3 on a Sapphire Rapids), which only the own kernel for
+    /// AVX-512 beats.
     private static func preferred(for algorithm: ContentAlgorithm) -> [ContentBackend] {
         GcryptCipher.beatsKernel(for: algorithm) ? librariesFirst : allCases
     }

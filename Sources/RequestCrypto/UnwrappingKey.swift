@@ -142,8 +142,8 @@ public final class UnwrappingKey: Sendable, CustomStringConvertible {
 
     /// Decrypts an RSA block and tells whether its padding was good.
     ///
-    /// For known answers, and for blocks to a key that was made for one exchange and that only its maker is asked about:
-    /// telling somebody who may send any block would give away what other blocks hold.
+    /// For known answers, and for blocks to a key that was made for one exchange and that only its maker is asked
+    /// about: telling somebody who may send any block would give away what other blocks hold.
     ///
     /// - Throws: `unwrapFailed`, the same whatever is wrong with the padding.
     package func decryptPKCS1(_ wrapped: Span<UInt8>) throws(RequestCryptoError) -> SecretBytes {

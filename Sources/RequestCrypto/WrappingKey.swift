@@ -118,7 +118,8 @@ public struct WrappingKey: Hashable, Sendable, CustomStringConvertible {
 
     /// Wraps with the own multiplication, which takes a twentieth of the time of libcrypto's.
     ///
-    /// - Returns: `nil` when it is not to be used: `TCFACE_BACKEND` names a library, or its known answer came out wrong.
+    /// - Returns: `nil` when it is not to be used: `TCFACE_BACKEND` names a library, or its known answer came out
+    ///   wrong.
     private static func wrap(
         _ dataKey: borrowing SecretBytes, with table: LazySM2Table, under selfTests: SelfTests
     ) throws(RequestCryptoError) -> [UInt8]? {

@@ -30,8 +30,8 @@ public struct Comparison: Hashable, Sendable {
 
     /// Compares two runs.
     ///
-    /// A case that has a floor in both runs is compared by its ratio to the floor, which holds from machine to machine; others by
-    /// their cycles. A change counts beyond the spreads of both runs together, and beyond 3 %.
+    /// A case that has a floor in both runs is compared by its ratio to the floor, which holds from machine to machine;
+    /// others by their cycles. A change counts beyond the spreads of both runs together, and beyond 3 %.
     public init(of new: ThroughputReport, with old: ThroughputReport) {
         var rows: [Row] = []
         for result in new.results {

@@ -2,8 +2,8 @@
 
 /// What another implementation needed for the same work in a process of its own.
 ///
-/// The work is a media file in memory to a sealed and signed body: base64, JSON, encryption, key wrapping, base64, SHA-256,
-/// signature.
+/// The work is a media file in memory to a sealed and signed body: base64, JSON, encryption, key wrapping, base64,
+/// SHA-256, signature.
 public struct PeerResult: Hashable, Sendable {
     /// Whose it is: `python`, `java`, `node`, `go`, `swift-foundation`; `tcface` is this package.
     public let peer: String

@@ -103,8 +103,8 @@ public struct ThroughputReport: Hashable, Sendable {
         return RoundRatio(of: result, to: floors, threshold: quietWidth)
     }
 
-    /// How many times as long as this package a peer takes, by the rounds in which both took their turn; `nil` when one of
-    /// them was not run.
+    /// How many times as long as this package a peer takes, by the rounds in which both took their turn; `nil` when one
+    /// of them was not run.
     public func factor(of peer: PeerResult) -> Double? {
         let ours = peers.first { $0.peer == PeerResult.ours && $0.algorithm == peer.algorithm }
         return Statistics(zip(peer.seconds, ours?.seconds ?? []).map { $0 / $1 })?.median

@@ -7,11 +7,12 @@ import Testing
 
 /// Lists that other projects publish.
 ///
-/// Where they are more lenient than this package, the cases that differ are told apart here by their reason and counted;
-/// anything that differs otherwise is a failure.
+/// Where they are more lenient than this package, the cases that differ are told apart here by their reason and
+/// counted; anything that differs otherwise is a failure.
 @Suite(.enabled(if: ThirdPartyVectors.root != nil, "TCFACE_THIRD_PARTY_VECTORS is not set"))
 struct ThirdPartyVectorTests {
-    /// The forgiving decoder of browsers (WHATWG Infra section 7), as an inverse oracle: it takes white space and missing padding.
+    /// The forgiving decoder of browsers (WHATWG Infra section 7), as an inverse oracle: it takes white space and
+    /// missing padding.
     @Test(.enabled(if: ThirdPartyVectors.have("wpt-base64"), "there is no wpt-base64"))
     func `what browsers refuse is refused, and what they forgive too`() throws {
         let path = try #require(ThirdPartyVectors.root).appendingPathComponent("wpt-base64/base64.json")

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// SM2 against the schoolbook: numbers are multiplied bit by bit and divided by subtraction, points are doubled and added
-// case by case. And against the example of GB/T 32918.5-2017.
+// SM2 against the schoolbook: numbers are multiplied bit by bit and divided by subtraction, points are doubled and
+// added case by case. And against the example of GB/T 32918.5-2017.
 #include "../../Sources/CFaceKernels/sm2_table.h"
 #include "../../Sources/CFaceKernels/sm3.h"
 #include "conformance.h"

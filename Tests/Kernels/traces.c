@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// What functions leave of secrets when they have returned: each runs twice on a stack of its own, with different secrets
-// and else the same; then no byte of that stack and of the vector registers may differ.
+// What functions leave of secrets when they have returned: each runs twice on a stack of its own, with different
+// secrets and else the same; then no byte of that stack and of the vector registers may differ.
 //
 // Linked with -z now: looking up a function at its first call writes all vector registers to the stack.
 #include <ucontext.h>

@@ -25,7 +25,8 @@ public struct RunningProgram: ~Copyable {
             posix_spawn_file_actions_adddup2(&actions, stream.descriptor, Int32(number))
         }
         var processID: pid_t = 0
-        // Not every system can start a program in another folder, but every shell can change to it and become the program.
+        // Not every system can start a program in another folder, but every shell can change to it and become the
+        // program.
         let shell = "/bin/sh"
         let words = CStringList([shell, "-c", #"cd -- "$0" && exec "$@""#, program.folder, program.path] + arguments)
         let variables = CStringList(program.environment.map { "\($0)=\($1)" })

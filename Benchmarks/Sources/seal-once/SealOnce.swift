@@ -12,8 +12,8 @@ import Darwin
 
 /// This package among the peers: does what each of them does, and reports as they do.
 ///
-/// `seal-once MEDIA PUBLIC.pem AES-256-CBC|SM4-GCM REQUESTS OUT`: seals and signs the media as often as asked, each time with
-/// a fresh data key, and leaves the last request in OUT as it would go over the wire.
+/// `seal-once MEDIA PUBLIC.pem AES-256-CBC|SM4-GCM REQUESTS OUT`: seals and signs the media as often as asked, each
+/// time with a fresh data key, and leaves the last request in OUT as it would go over the wire.
 @main
 struct SealOnce {
     static func main() throws {

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // One message under one key and one IV.
 //
-// Nothing is allocated. The caller's memory holds the whole state, key schedule included: wiping it wipes everything, as
-// each call wipes what it left on the stack and in vector registers. On the stack that holds for code optimised with -O2.
+// Nothing is allocated. The caller's memory holds the whole state, key schedule included: wiping it wipes everything,
+// as each call wipes what it left on the stack and in vector registers. On the stack that holds for code optimised with
+// -O2.
 #pragma once
 
 #include <stdbool.h>

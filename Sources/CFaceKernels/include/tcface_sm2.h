@@ -26,7 +26,8 @@ void tcface_sm2_prepare_base(struct tcface_sm2_table *table);
 /// Whether k, 32 bytes, is from 1 to n - 1.
 bool tcface_sm2_is_scalar(const uint8_t k[32]);
 
-/// Encrypts `count` bytes under k from 1 to n - 1, which must be random and used once: 97 + `count` bytes, 04 x y C3 C2.
+/// Encrypts `count` bytes under k from 1 to n - 1, which must be random and used once: 97 + `count` bytes, 04 x y C3
+/// C2.
 ///
 /// False for the k, one in 256^count, whose key stream is zero throughout: the caller draws another.
 bool tcface_sm2_encrypt(const struct tcface_sm2_table *base, const struct tcface_sm2_table *recipient,

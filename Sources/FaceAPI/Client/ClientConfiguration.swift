@@ -33,8 +33,8 @@ public struct ClientConfiguration: Sendable {
     /// The defaults.
     public init() {}
 
-    /// - Throws: ``FaceAPIError`` with `invalidRequest` for a request client that the service would refuse, or a limit that
-    ///   is not positive.
+    /// - Throws: ``FaceAPIError`` with `invalidRequest` for a request client that the service would refuse, or a limit
+    ///   that is not positive.
     func check() throws(FaceAPIError) {
         if let name = requestClient {
             let allowed = name.utf8.allSatisfy { byte in

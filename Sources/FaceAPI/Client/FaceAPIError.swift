@@ -4,8 +4,8 @@ public import RequestCrypto
 
 /// Why a call gave no usable answer, for the person who has to mend it.
 ///
-/// Whatever went wrong, in whatever layer, comes as one of these, with the service's `RequestId` wherever there was one.
-/// Two errors are equal when their codes are. No error carries a secret, a header value, plaintext or media.
+/// Whatever went wrong, in whatever layer, comes as one of these, with the service's `RequestId` wherever there was
+/// one. Two errors are equal when their codes are. No error carries a secret, a header value, plaintext or media.
 public struct FaceAPIError: Error, Hashable, Sendable, CustomStringConvertible {
     /// The kind of failure; new kinds may be added in a minor version.
     public struct Code: Hashable, Sendable, CustomStringConvertible {

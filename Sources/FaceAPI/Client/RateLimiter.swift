@@ -15,7 +15,8 @@ final class RateLimiter: Sendable {
 
     init(_ limits: RateLimits) { self.limits = limits }
 
-    /// Takes the next turn; nil when there is no limit, or when the turn would come after the deadline and is not taken.
+    /// Takes the next turn; nil when there is no limit, or when the turn would come after the deadline and is not
+    /// taken.
     ///
     /// - Returns: when the request may start, now or later.
     func nextTurn(

@@ -4,8 +4,8 @@ internal import RequestCrypto
 
 /// One attempt of one request, as a log may keep it: no secret, no media, no parameter.
 ///
-/// The headers come as they were sent, with signatures and tokens left out. The content of request and answer is told by
-/// its size only: it is made of faces and identities.
+/// The headers come as they were sent, with signatures and tokens left out. The content of request and answer is told
+/// by its size only: it is made of faces and identities.
 public struct RequestLogEntry: Sendable, CustomStringConvertible {
     /// The action, such as `DetectAIFakeFaces`.
     public let action: String
@@ -69,7 +69,8 @@ public struct RequestLogEntry: Sendable, CustomStringConvertible {
                 switch field.name.lowercased() {
                 case "x-tc-token": (field.name, "redacted")
                 case "authorization":
-                    // What comes before the signature of TC3 is public; the legacy form is one text and goes as a whole.
+                    // What comes before the signature of TC3 is public; the legacy form is one text and goes as a
+                    // whole.
                     if let range = field.value.firstRange(of: "Signature=") {
                         (field.name, field.value[..<range.upperBound] + "redacted")
                     } else {

@@ -4,10 +4,11 @@ internal import Synchronization
 
 /// How often a request is made again, and after which pause.
 ///
-/// Every attempt is signed anew, at the time it is sent. What is tried again: requests that the service refused for their
-/// rate, statuses 429 and 503, and connections that failed before the whole request was sent; failures that the service
-/// calls its own and statuses 500, 502 and 504 only where the same request made twice changes nothing. A request that was
-/// sent whole and never answered may have been worked on, and billed: ``repeatsUnanswered`` alone decides.
+/// Every attempt is signed anew, at the time it is sent. What is tried again: requests that the service refused for
+/// their rate, statuses 429 and 503, and connections that failed before the whole request was sent; failures that the
+/// service calls its own and statuses 500, 502 and 504 only where the same request made twice changes nothing. A
+/// request that was sent whole and never answered may have been worked on, and billed: ``repeatsUnanswered`` alone
+/// decides.
 ///
 /// Two attempts are not counted, each made once in a call at most: the one after a timestamp was refused and the clock
 /// corrected, and the one after a token was refused and renewed.

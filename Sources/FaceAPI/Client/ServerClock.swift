@@ -27,8 +27,8 @@ final class ServerClock: Sendable {
     ///   - serverTime: the time of the answer.
     ///   - timestamp: what the refused request was signed with. The clock itself is no measure: another call that was
     ///     refused may have corrected it meanwhile.
-    /// - Returns: whether the two are more than half a minute apart; a smaller step cannot turn a refused timestamp into
-    ///   one that is taken.
+    /// - Returns: whether the two are more than half a minute apart; a smaller step cannot turn a refused timestamp
+    ///   into one that is taken.
     func correct(to serverTime: Int64, from timestamp: Int64) -> Bool {
         let system = systemTime()
         offset.withLock { $0 = serverTime - system }

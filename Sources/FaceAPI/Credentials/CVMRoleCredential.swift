@@ -51,8 +51,8 @@ public struct CVMRoleCredential: CredentialProvider {
 
     /// The credential at hand, or a new one when that is about to end.
     ///
-    /// - Throws: ``CredentialError`` with `notFound` when the machine has no role, `unreadable` when the metadata service
-    ///   does not answer, `malformed` when its answer is not a credential.
+    /// - Throws: ``CredentialError`` with `notFound` when the machine has no role, `unreadable` when the metadata
+    ///   service does not answer, `malformed` when its answer is not a credential.
     public func credential() async throws(CredentialError) -> Credential { try await provider.credential() }
 
     /// Fetches a new credential the next time one is asked for.

@@ -19,9 +19,9 @@ public struct SharedCredentialsFile: CredentialPlace {
 
     /// The credential, or `nil` when there is no such file or section.
     ///
-    /// - Throws: ``CredentialError`` with `unreadable` when the file is there and cannot be read, `malformed` for a line
-    ///   that is neither section nor setting or a value that no credential has, `incomplete` when the section has only
-    ///   an ID or only a key.
+    /// - Throws: ``CredentialError`` with `unreadable` when the file is there and cannot be read, `malformed` for a
+    ///   line that is neither section nor setting or a value that no credential has, `incomplete` when the section has
+    ///   only an ID or only a key.
     public func credential() throws(CredentialError) -> Credential? {
         let path: String
         if let named = environment["TENCENTCLOUD_CREDENTIALS_FILE"] {

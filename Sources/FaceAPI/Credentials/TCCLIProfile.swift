@@ -19,9 +19,9 @@ public struct TCCLIProfile: CredentialPlace {
 
     /// The credential, or `nil` when there is no such file.
     ///
-    /// - Throws: ``CredentialError`` with `unreadable` when the file is there and cannot be read, `malformed` when it is
-    ///   not a JSON object of strings, holds a value that no credential has, or is of a type that only tccli can renew,
-    ///   `incomplete` when it has only an ID or only a key.
+    /// - Throws: ``CredentialError`` with `unreadable` when the file is there and cannot be read, `malformed` when it
+    ///   is not a JSON object of strings, holds a value that no credential has, or is of a type that only tccli can
+    ///   renew, `incomplete` when it has only an ID or only a key.
     public func credential() throws(CredentialError) -> Credential? {
         guard let home = environment["HOME"] else { return nil }
         guard !name.contains("/") else {

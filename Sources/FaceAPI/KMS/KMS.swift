@@ -32,13 +32,13 @@ public final class KMS: Sendable {
     /// - Parameters:
     ///   - keyID: the wrapping key in KMS.
     ///   - byteCount: 1...1,024; 32 for AES-256-CBC, 16 for SM4-GCM.
-    ///   - context: a JSON object as text, at most 1,024 characters, which ``decrypt(_:context:options:)`` must be given
-    ///     again character for character.
+    ///   - context: a JSON object as text, at most 1,024 characters, which ``decrypt(_:context:options:)`` must be
+    ///     given again character for character.
     ///   - options: deadline and the like.
     /// - Returns: the key, which is wiped with the value, and its blob.
-    /// - Throws: ``FaceAPIError``: `refusedByPreflight` never; `invalidRequest` for values out of range, `malformedResponse`
-    ///   when the answer holds no such key, `responseNotOpened` when the key in it does not unwrap to so many bytes, and
-    ///   what any call throws.
+    /// - Throws: ``FaceAPIError``: `refusedByPreflight` never; `invalidRequest` for values out of range,
+    ///   `malformedResponse` when the answer holds no such key, `responseNotOpened` when the key in it does not unwrap
+    ///   to so many bytes, and what any call throws.
     public func generateDataKey(
         keyID: String, byteCount: Int = 32, context: String? = nil, options: CallOptions = CallOptions()
     ) async throws(FaceAPIError) -> KMSDataKey {
@@ -167,8 +167,8 @@ public final class KMS: Sendable {
 
     /// Unwraps a key, and tells when there is none of that length.
     ///
-    /// What RSA does with blocks of strangers, to make up a key for a bad one, would pass here for KMS's own. Nobody learns
-    /// anything from being told: this process made the pair, and asked for the block itself, inside TLS.
+    /// What RSA does with blocks of strangers, to make up a key for a bad one, would pass here for KMS's own. Nobody
+    /// learns anything from being told: this process made the pair, and asked for the block itself, inside TLS.
     private static func unwrap(
         _ wrapped: [UInt8], with key: borrowing UnwrappingKey, expecting byteCount: Int
     ) throws(RequestCryptoError) -> SecretBytes {

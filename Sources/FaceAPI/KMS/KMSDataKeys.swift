@@ -7,7 +7,8 @@ internal import Synchronization
 ///
 /// Where a key is reused, however many ask at once, KMS is asked for one key for each algorithm.
 ///
-/// Which accounts may send KMS's blobs is the service's choice: those from before 2023-03-17 (vendor's page 1007/95088).
+/// Which accounts may send KMS's blobs is the service's choice: those from before 2023-03-17 (vendor's page
+/// 1007/95088).
 ///
 /// ```swift
 /// let keys = KMSDataKeys(kms, keyID: keyID, reuse: CachedDataKeys.Limits(uses: 100))
@@ -31,7 +32,8 @@ public actor KMSDataKeys {
     ///   - keyID: the wrapping key in KMS.
     ///   - reuse: how long one data key is used; nil for a new one with each request.
     ///   - context: see ``KMS/generateDataKey(keyID:byteCount:context:options:)``.
-    ///   - ivForm: how IVs are written: as text, which is what the KMS flow takes under AES-256-CBC; ignored under SM4-GCM.
+    ///   - ivForm: how IVs are written: as text, which is what the KMS flow takes under AES-256-CBC; ignored under
+    ///     SM4-GCM.
     ///   - options: deadline and the like for the calls of KMS.
     public init(
         _ kms: KMS, keyID: String, reuse: CachedDataKeys.Limits? = nil, context: String? = nil,
@@ -96,7 +98,8 @@ public actor KMSDataKeys {
         }
     }
 
-    /// Has KMS fill the stock, for everybody who waits: whoever asked first may be cancelled without the others losing out.
+    /// Has KMS fill the stock, for everybody who waits: whoever asked first may be cancelled without the others losing
+    /// out.
     private func fetch(_ algorithm: ContentAlgorithm) -> Task<FaceAPIError?, Never> {
         let task = Task { () -> FaceAPIError? in
             defer { fetches[algorithm] = nil }

@@ -10,8 +10,8 @@ import Glibc
 
 /// A new file that appears under its name complete or not at all.
 ///
-/// Bytes go to a ``TemporaryName`` beside it, which is flushed to the disk, then renamed. An unfinished one is removed with
-/// the object; what a process that was killed has left is removed before the next file of that name is begun.
+/// Bytes go to a ``TemporaryName`` beside it, which is flushed to the disk, then renamed. An unfinished one is removed
+/// with the object; what a process that was killed has left is removed before the next file of that name is begun.
 final class DownloadFile: ResponseSink {
     private let path: String
     private let partPath: String

@@ -16,8 +16,8 @@ struct ReplySealer {
 
     /// The members of `Response`, encrypted as far as the answer asks for it.
     ///
-    /// - Throws: `InvalidParameter` when the request brought no key; `FailedOperation.EncryptSystemError`, which says so
-    ///   where it is a scenario's fields that would share a nonce.
+    /// - Throws: `InvalidParameter` when the request brought no key; `FailedOperation.EncryptSystemError`, which says
+    ///   so where it is a scenario's fields that would share a nonce.
     func seal(_ answer: ActionAnswer) throws(ServiceFailure) -> [JSONValue.Member] {
         guard answer.encrypts != .nothing else { return answer.members }
         guard let key else {

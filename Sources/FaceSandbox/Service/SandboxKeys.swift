@@ -66,8 +66,8 @@ struct SandboxKeys: Sendable {
     }
 
     private func rsaKey(_ blob: [UInt8]?, byteCount: Int) -> UnwrappedKey {
-        // Bad padding does not show here: it gives a key that opens nothing. What fails does so before the work: another
-        // length, or a number that is not below the modulus.
+        // Bad padding does not show here: it gives a key that opens nothing. What fails does so before the work:
+        // another length, or a number that is not below the modulus.
         if let blob, let key = try? rsa.unwrap(blob.span, expecting: byteCount) {
             return UnwrappedKey(key: key, isGood: true)
         }

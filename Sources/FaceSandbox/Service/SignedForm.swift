@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// A call signed the older way, HmacSHA1 or HmacSHA256: everything about it stands among its parameters, in the query of
-/// a `GET` or in the form of a `POST`.
+/// A call signed the older way, HmacSHA1 or HmacSHA256: everything about it stands among its parameters, in the query
+/// of a `GET` or in the form of a `POST`.
 ///
 /// Source: "签名方法", document/api/213/30653.
 struct SignedForm: Sendable {

@@ -3,7 +3,8 @@
 internal import RequestCrypto
 internal import StrictJSON
 
-/// A NIST ACVP vector set: questions in `prompt.json`, answers in `expectedResults.json` beside it, or both in one file.
+/// A NIST ACVP vector set: questions in `prompt.json`, answers in `expectedResults.json` beside it, or both in one
+/// file.
 enum ACVPVectorSet {
     /// The names of the two files.
     static let pair = ["prompt.json", "expectedResults.json"]

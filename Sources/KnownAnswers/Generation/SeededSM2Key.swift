@@ -19,8 +19,8 @@ struct SeededSM2Key {
 
     /// `04‖x‖y` of the base point times a number.
     static func basePoint(times scalar: [UInt8]) throws(RequestCryptoError) -> [UInt8] {
-        // C1 of an SM2 ciphertext is k times the base point, whoever and whatever it is for. With 32 bytes of message the
-        // key stream is not all zero, which would be refused.
+        // C1 of an SM2 ciphertext is k times the base point, whoever and whatever it is for. With 32 bytes of message
+        // the key stream is not all zero, which would be refused.
         try Array(WrappingKey.tencentSM2.wrap([UInt8](repeating: 0, count: 32), scalar: scalar).prefix(65))
     }
 

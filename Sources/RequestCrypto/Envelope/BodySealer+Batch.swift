@@ -3,10 +3,10 @@
 extension BodySealer {
     /// Seals several pictures or clips, each into a body of its own with its own data key and IV.
     ///
-    /// With AES-256-CBC and a processor that has what it needs, several are sealed at once on one core: sixteen bodies of
-    /// 16 KiB take about 0.6 of the time that they take one by one where AES and SHA instructions are both there, and far
-    /// less where SHA instructions are missing. Larger batches spread over the cores that the process may use and does not
-    /// seal on already. The result is the same as that of sealing each.
+    /// With AES-256-CBC and a processor that has what it needs, several are sealed at once on one core: sixteen bodies
+    /// of 16 KiB take about 0.6 of the time that they take one by one where AES and SHA instructions are both there,
+    /// and far less where SHA instructions are missing. Larger batches spread over the cores that the process may use
+    /// and does not seal on already. The result is the same as that of sealing each.
     ///
     /// - Parameters:
     ///   - media: The files' bytes, not base64.

@@ -13,8 +13,8 @@ internal import StrictJSON
 /// Every body gets a data key and an IV of its own. AES-256-CBC hides the content but does not protect it from being
 /// changed: only the signature over the body does. SM4-GCM does both.
 ///
-/// What sealing throws, whatever is sealed: what making a data key throws (``DataKey/generate(for:wrappedWith:form:)``, or
-/// another source's own); `invalidKey` from a source whose key is for the other algorithm; `invalidIV` for
+/// What sealing throws, whatever is sealed: what making a data key throws (``DataKey/generate(for:wrappedWith:form:)``,
+/// or another source's own); `invalidKey` from a source whose key is for the other algorithm; `invalidIV` for
 /// ``IVForm/literalText`` with SM4-GCM; `sizeLimitExceeded` for more than one SM4-GCM message can have;
 /// `algorithmUnavailable` where no library has the algorithm, or the one that `TCFACE_BACKEND` names has not;
 /// `randomUnavailable`; `selfTestFailed`; `libraryFailure`.
@@ -114,7 +114,8 @@ public struct BodySealer: Sendable {
     /// - Parameters:
     ///   - path: A regular file.
     ///   - kind: Whether it is a picture or a clip.
-    /// - Throws: `unreadableFile`, `emptyFile`, `fileChanged`, `sizeLimitExceeded` for a body over 4 GiB; what sealing throws.
+    /// - Throws: `unreadableFile`, `emptyFile`, `fileChanged`, `sizeLimitExceeded` for a body over 4 GiB; what sealing
+    ///   throws.
     public func seal(mediaAt path: String, kind: MediaKind) throws(RequestCryptoError) -> SealedBody {
         var file = try MediaFile(path: path)
         let session = try session(for: .media(kind), contentByteCount: file.byteCount)
@@ -158,8 +159,8 @@ public struct BodySealer: Sendable {
 
     /// Starts a body whose content arrives piece by piece.
     ///
-    /// The session does not look into the content: JSON given to it is not checked. ``CachedDataKeys`` counts it as 10 MiB,
-    /// since nobody knows yet what will come.
+    /// The session does not look into the content: JSON given to it is not checked. ``CachedDataKeys`` counts it as 10
+    /// MiB, since nobody knows yet what will come.
     ///
     /// - Parameters:
     ///   - content: What the bytes will be.

@@ -84,8 +84,8 @@ public struct BodySealingSession: ~Copyable {
 
     /// Has a second core hash the text, where that is faster for so much content.
     ///
-    /// Only before anything was written, and only when all text is written to one piece of memory that stays where it is:
-    /// `output` from its beginning.
+    /// Only before anything was written, and only when all text is written to one piece of memory that stays where it
+    /// is: `output` from its beginning.
     mutating func followIfUseful(contentByteCount: Int, _ output: inout OutputSpan<UInt8>) {
         guard contentByteCount >= TextFollower.leastContent else { return }
         core = CoreClaim()

@@ -70,9 +70,9 @@ public final class EnvelopeOpener: Sendable {
 
     /// Opens a whole body to the picture or clip in it.
     ///
-    /// The same media as in what ``open(_:acceptingAnyPlaintext:)`` gives, in less time and memory: an AES-256-CBC body as
-    /// ``BodySealer`` writes it is decoded, decrypted and decoded again in one pass. A body under SM4-GCM, or in another
-    /// form, is opened first and read then.
+    /// The same media as in what ``open(_:acceptingAnyPlaintext:)`` gives, in less time and memory: an AES-256-CBC body
+    /// as ``BodySealer`` writes it is decoded, decrypted and decoded again in one pass. A body under SM4-GCM, or in
+    /// another form, is opened first and read then.
     ///
     /// - Parameter envelope: A request body as it was received, JSON in UTF-8.
     /// - Throws: What ``open(_:acceptingAnyPlaintext:)`` throws; `malformedEnvelope` for encrypted fields; for a body

@@ -6,8 +6,8 @@ internal import StrictJSON
 /// The fixed text around a whole-body ciphertext, and the sizes that follow from it.
 ///
 /// The tag of SM4-GCM is known last, so `Encryption` stands after `EncryptedBody`:
-/// `{"EncryptedBody":"…","Encryption":{"EncryptList":["EncryptionBody"],…}}`. It is ``Encryption/json``, written straight
-/// to bytes: a small request would spend more time on a tree of values than on its cipher.
+/// `{"EncryptedBody":"…","Encryption":{"EncryptList":["EncryptionBody"],…}}`. It is ``Encryption/json``, written
+/// straight to bytes: a small request would spend more time on a tree of values than on its cipher.
 struct EnvelopeText {
     /// What stands before the base64 of the ciphertext.
     static let head = Array(#"{"EncryptedBody":""#.utf8)

@@ -8,9 +8,9 @@ internal import Musl
 
 /// Tells the system that much memory is about to be written.
 ///
-/// The first touch of each page of 4 KiB is a detour through the kernel; for a body of 11 MiB they take as long as half of
-/// its sealing. Pages of 2 MiB need a five-hundredth of them, where the system has them to give ("madvise", the default
-/// of most distributions).
+/// The first touch of each page of 4 KiB is a detour through the kernel; for a body of 11 MiB they take as long as half
+/// of its sealing. Pages of 2 MiB need a five-hundredth of them, where the system has them to give ("madvise", the
+/// default of most distributions).
 enum LargeMemory {
     /// Below it there is hardly a large page to gain.
     private static let least = 4 << 20

@@ -6,8 +6,8 @@ internal import StrictJSON
 /// The media in the JSON text of a body, read while the text is still being decrypted.
 ///
 /// Only the form that ``BodySealer`` writes is read this way: `FaceInput` first, as plain base64. Its text is decoded
-/// where it is decrypted, in the first-level cache, and never held; what stands around it is parsed like any other body.
-/// All other bodies are for ``OpenedMedia/init(of:algorithm:)``, which gives the same media for this form too.
+/// where it is decrypted, in the first-level cache, and never held; what stands around it is parsed like any other
+/// body. All other bodies are for ``OpenedMedia/init(of:algorithm:)``, which gives the same media for this form too.
 struct MediaText: ~Copyable {
     static let inputName = "FaceInput"
     static let typeName = "FaceInputType"

@@ -11,7 +11,7 @@ public struct PayloadHash: Hashable, Sendable {
 
     /// None: for a request whose signature leaves the body out.
     ///
-    /// A request that is signed with `UNSIGNED-PAYLOAD` can be sent while its body is made, since the signature is there
-    /// before the first byte. Only SM4-GCM then shows a change of the body.
+    /// A request that is signed with `UNSIGNED-PAYLOAD` can be sent while its body is made, since the signature is
+    /// there before the first byte. Only SM4-GCM then shows a change of the body.
     public static let omitted = PayloadHash(base: .omitted)
 }

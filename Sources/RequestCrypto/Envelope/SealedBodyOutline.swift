@@ -4,9 +4,9 @@ internal import StrictJSON
 
 /// A request body in the sealer's form, told apart into its ciphertext and the short text around it.
 ///
-/// The ciphertext is not read: it is as long as everything else is short, and decoding it tells whether it is base64. If
-/// so, it ends where this says and the text around it is the JSON of an empty `EncryptedBody`, so that parsing that text
-/// checks the whole message.
+/// The ciphertext is not read: it is as long as everything else is short, and decoding it tells whether it is base64.
+/// If so, it ends where this says and the text around it is the JSON of an empty `EncryptedBody`, so that parsing that
+/// text checks the whole message.
 struct SealedBodyOutline {
     /// Where the ciphertext should stand in the message.
     let ciphertext: Range<Int>

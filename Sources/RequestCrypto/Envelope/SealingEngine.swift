@@ -4,8 +4,8 @@ internal import RequestDigests
 
 /// How a session seals: by one kernel in one pass, or by the libraries one after the other.
 ///
-/// Both give the same bytes. The kernel is taken where the processor has what it needs, where it gives its known answer,
-/// and where neither `TCFACE_KERNEL=scalar` nor another backend in `TCFACE_BACKEND` says otherwise.
+/// Both give the same bytes. The kernel is taken where the processor has what it needs, where it gives its known
+/// answer, and where neither `TCFACE_KERNEL=scalar` nor another backend in `TCFACE_BACKEND` says otherwise.
 struct SealingEngine: ~Copyable {
     /// Which one a session takes; tests name it.
     package enum Choice: Hashable, Sendable { case automatic, library, referenceKernel }

@@ -13,9 +13,9 @@ struct KernelSealing: ~Copyable {
 
     /// Whether this processor has a kernel that is faster than the libraries one after the other.
     ///
-    /// With the hash, that needs SHA instructions, and AES instructions for AES-256-CBC. With AES instructions alone, CBC interleaved
-    /// with SHA-256 in AVX2 took 1.15 (gcc) to 1.27 (clang) times as long as OpenSSL's two passes on a Cascade Lake,
-    /// since OpenSSL's SHA-256 is hand-written assembly: there the libraries stay.
+    /// With the hash, that needs SHA instructions, and AES instructions for AES-256-CBC. With AES instructions alone,
+    /// CBC interleaved with SHA-256 in AVX2 took 1.15 (gcc) to 1.27 (clang) times as long as OpenSSL's two passes on a
+    /// Cascade Lake, since OpenSSL's SHA-256 is hand-written assembly: there the libraries stay.
     static func isAvailable(for algorithm: ContentAlgorithm, hashes: Bool) -> Bool {
         tcface_sealing_available(tcface_kernel_selected(), algorithm.kernelAlgorithm, hashes)
     }

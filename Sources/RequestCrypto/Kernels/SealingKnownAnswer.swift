@@ -5,8 +5,8 @@ internal import RequestDigests
 /// A body that the one-pass kernels must seal to known bytes before they are used.
 ///
 /// Long enough for several pieces, so that a piece is encrypted while the text of another is hashed. The digests
-/// were computed with `openssl enc` and with libgcrypt, base64 and SHA-256 with Python; the tag of SM4-GCM, 16 bytes, is
-/// hashed after the text.
+/// were computed with `openssl enc` and with libgcrypt, base64 and SHA-256 with Python; the tag of SM4-GCM, 16 bytes,
+/// is hashed after the text.
 struct SealingKnownAnswer {
     private let algorithm: ContentAlgorithm
     private let digest: String

@@ -6,13 +6,13 @@ internal import Synchronization
 
 /// RSAEP (RFC 8017 section 5.1.1) under one public key, with libcrypto's numbers.
 ///
-/// It is the computation behind EVP_PKEY_encrypt without padding, call for call. EVP makes all numbers anew for each block,
-/// in ten allocations; here they are kept, and wiped after each block.
+/// It is the computation behind EVP_PKEY_encrypt without padding, call for call. EVP makes all numbers anew for each
+/// block, in ten allocations; here they are kept, and wiped after each block.
 @safe
 final class RSAEncryption: @unchecked Sendable {
-    // Sendable is right: the numbers of the key are not changed after they have been made, and libcrypto computes with one
-    // modulus and its Montgomery form in any number of threads. What a block is computed in has one owner at a time: it is
-    // taken out of the lock for as long.
+    // Sendable is right: the numbers of the key are not changed after they have been made, and libcrypto computes with
+    // one modulus and its Montgomery form in any number of threads. What a block is computed in has one owner at a
+    // time: it is taken out of the lock for as long.
 
     private let modulus: OpaquePointer
     private let exponent: OpaquePointer
@@ -150,7 +150,8 @@ private struct Workspace: ~Copyable, @unchecked Sendable {
         unsafe BN_clear(block)
         unsafe BN_clear(result)
         unsafe BN_CTX_start(context)
-        // The context hands out the same numbers in the same order. An exponentiation asks for no more than eight at a time.
+        // The context hands out the same numbers in the same order. An exponentiation asks for no more than eight at a
+        // time.
         for _ in 0..<Self.intermediateNumbers { unsafe BN_CTX_get(context).map { unsafe BN_clear($0) } }
         unsafe BN_CTX_end(context)
     }

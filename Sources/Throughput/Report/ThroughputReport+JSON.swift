@@ -9,7 +9,8 @@ extension ThroughputReport {
     /// The report for machines.
     ///
     /// ```
-    /// { "schema": "tcface-bench-1", "date": "2026-11-21", "unixSeconds": 1795219200, "seed": 1, "rounds": 15, "core": 1,
+    /// { "schema": "tcface-bench-1", "date": "2026-11-21", "unixSeconds": 1795219200, "seed": 1, "rounds": 15, "core":
+    /// 1,
     ///   "otherLoad": 0.1,
     ///   "machine": { "processor": "…", "cores": 2, "features": ["aes", …], "kernel": "avx2", "kernelIsForced": false,
     ///                "system": "…", "libraries": { "openssl": "3.0.22", … }, "isReleaseBuild": true },

@@ -14,8 +14,8 @@ import Darwin
 ///
 /// A file is written beside its place and moved there by ``commit()``, after everything was checked and is on the disk.
 /// Where the file system can, it has no name until then, so that nothing is left behind even of a killed process;
-/// elsewhere it has a temporary name, which goes with the command, or is swept by the next one. Standard output (`-`), a
-/// pipe or a device cannot be taken back, so up to 16 MiB are held until ``settle()``: more than any body that the
+/// elsewhere it has a temporary name, which goes with the command, or is swept by the next one. Standard output (`-`),
+/// a pipe or a device cannot be taken back, so up to 16 MiB are held until ``settle()``: more than any body that the
 /// service takes.
 struct OutputFile: ~Copyable {
     /// What the person typed; `-` for standard output.
@@ -109,7 +109,8 @@ struct OutputFile: ~Copyable {
     /// Whether the result goes to standard output, by whatever name.
     var isStandardOutput: Bool { place.isStandardOutput }
 
-    /// Makes the file that will be moved to its place, so that a place where there can be none is known before any work.
+    /// Makes the file that will be moved to its place, so that a place where there can be none is known before any
+    /// work.
     mutating func prepare() throws(Failure) {
         if !place.isFlowing { try openTemporary() }
     }

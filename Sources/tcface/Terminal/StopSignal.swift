@@ -32,8 +32,8 @@ final class StopSignal {
                 source.resume()
             }
             #if canImport(Darwin)
-            // A source looks on there, and the default action would still be taken. Elsewhere the source has a handler of
-            // its own in that place, and to ignore the signal would be to lose it.
+            // A source looks on there, and the default action would still be taken. Elsewhere the source has a handler
+            // of its own in that place, and to ignore the signal would be to lose it.
             signal(number, SIG_IGN)
             #endif
             sources.append(source)

@@ -9,7 +9,8 @@ import Testing
 ///
 /// Besides what the script expects, of every command it is checked that
 /// - it prints none of the script's secrets;
-/// - what it says on standard error is `log:`, or `error:`, `hint:` or `warning:` and a lower-case sentence without a full stop;
+/// - what it says on standard error is `log:`, or `error:`, `hint:` or `warning:` and a lower-case sentence without a
+///   full stop;
 /// - there is an `error:` exactly when its status is not 0;
 /// - it leaves no temporary file, and when it fails, every file as it was.
 struct ScriptRunner {

@@ -232,7 +232,8 @@ import Testing
     private static let hostileIV = "AAAAAAAAAAAABcYC"
     private static let hostileTag = "spwyqN/958QbfXdVHZGHMA=="
 
-    /// Such an entry would be replaced and taken out at once; with a nonce that decrypts to text it stopped the process.
+    /// Such an entry would be replaced and taken out at once; with a nonce that decrypts to text it stopped the
+    /// process.
     @Test(arguments: [
         #"{"Response":{"Encryption":{"EncryptList":["Response.Encryption.Iv"],"Iv":"\#(hostileIV)","#
             + #""Algorithm":"SM4-GCM","TagList":["\#(hostileTag)"]}}}"#,

@@ -4,5 +4,6 @@
 
 #include <stdint.h>
 
-/// How often the process has called malloc, calloc, realloc or one of their aligned forms; 0 where they are not counted.
+/// How often the process has called malloc, calloc, realloc or one of their aligned forms; 0 where they are not
+/// counted.
 uint64_t tcface_counted_allocations(void);

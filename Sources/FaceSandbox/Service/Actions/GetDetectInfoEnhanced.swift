@@ -6,8 +6,8 @@ internal import StrictJSON
 /// GetDetectInfoEnhanced: everything about a check, with personal data that may go encrypted, alone or with the rest.
 ///
 /// The person in the default answer does not exist: the identity number fails its own check. Where its fields go
-/// encrypted under SM4-GCM the answer has one of them, the identity number, and null in place of the others: several would
-/// share a nonce, which the scenario has to allow.
+/// encrypted under SM4-GCM the answer has one of them, the identity number, and null in place of the others: several
+/// would share a nonce, which the scenario has to allow.
 ///
 /// Source: the models and error lists of the vendor's Go package, faceid v20180301.
 struct GetDetectInfoEnhanced: ServiceAction {
