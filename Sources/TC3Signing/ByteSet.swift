@@ -93,9 +93,9 @@ extension ByteSet {
     static let decimal = ByteSet("decimal digits", digits)
     /// What RFC 3986, section 2.3, never encodes.
     static let unreserved = ByteSet("letters, digits and - . _ ~", letters + digits + Array("-._~".utf8))
-    /// A multipart boundary: RFC 2046, section 5.1.1, without the blank and without upper-case
-    /// letters.
+    /// A multipart boundary that needs no quotation marks: what RFC 2046, section 5.1.1, takes and
+    /// RFC 2045, section 5.1, has in a token, without upper-case letters.
     static let boundary = ByteSet(
-        "lower-case letters, digits and '()+_,-./:=?",
-        [UInt8](UInt8(ascii: "a")...UInt8(ascii: "z")) + digits + Array("'()+_,-./:=?".utf8))
+        "lower-case letters, digits and '+_-.",
+        [UInt8](UInt8(ascii: "a")...UInt8(ascii: "z")) + digits + Array("'+_-.".utf8))
 }

@@ -19,7 +19,8 @@ public struct MultipartBody: Hashable, Sendable {
     /// Starts a body with a boundary that the caller chose.
     ///
     /// - Throws: ``TC3SigningError`` with `invalidBoundary` unless it has 1 to 70 lower-case
-    ///   letters, digits or bytes of `'()+_,-./:=?` (RFC 2046, section 5.1.1).
+    ///   letters, digits or bytes of `'+_-.`: what a boundary may have (RFC 2046, section 5.1.1) and
+    ///   needs no quotation marks in ``contentType`` (RFC 2045, section 5.1).
     public init(boundary: String) throws(TC3SigningError) {
         guard (1...70).contains(boundary.utf8.count) else {
             throw TC3SigningError(.invalidBoundary, "the boundary has \(boundary.utf8.count) bytes, not 1 to 70")
@@ -38,7 +39,8 @@ public struct MultipartBody: Hashable, Sendable {
         boundaryIsRandom = true
     }
 
-    /// The value of the `Content-Type` header that belongs to the body.
+    /// The value of the `Content-Type` header that belongs to the body; its boundary stands without
+    /// quotation marks, as the vendor's SDKs write it.
     public var contentType: String { "multipart/form-data; boundary=\(boundary)" }
 
     /// Ends the body with its closing boundary; a body without parts has no bytes at all.
@@ -77,8 +79,8 @@ public struct MultipartBody: Hashable, Sendable {
     /// for its `image`.
     ///
     /// - Throws: ``TC3SigningError`` with `invalidField` for a file name or a content type that is
-    ///   empty, holds a control byte, a quotation mark or a byte outside ASCII, and as
-    ///   ``append(text:as:)``.
+    ///   empty or holds a control byte or a byte outside ASCII, and for a file name with a quotation
+    ///   mark or a backslash; and as ``append(text:as:)``.
     public mutating func append(
         file: Span<UInt8>, as name: String, fileName: String, contentType: String
     ) throws(TC3SigningError) {

@@ -68,6 +68,18 @@ struct MultipartBodyTests {
         #expect(throws: TC3SigningError(.invalidBoundary, "")) { try MultipartBody(boundary: boundary) }
     }
 
+    /// Those of RFC 2046, section 5.1.1, that RFC 2045 does not let stand in a parameter without quotation marks.
+    @Test("refuses a boundary that would need quotation marks", arguments: Array("(),/:=? ").map { "a\($0)b" })
+    func quotedBoundaries(boundary: String) {
+        #expect(throws: TC3SigningError(.invalidBoundary, "")) { try MultipartBody(boundary: boundary) }
+    }
+
+    @Test("takes every other byte of a boundary as it is")
+    func plainBoundaries() throws {
+        let boundary = "az09'+_-."
+        #expect(try MultipartBody(boundary: boundary).contentType == "multipart/form-data; boundary=\(boundary)")
+    }
+
     @Test("refuses a part that holds its boundary", arguments: ["--b", "x--b", "--b--", "\r\n--b\r\n"])
     func boundaryInside(text: String) throws {
         var body = try MultipartBody(boundary: "b")
@@ -88,9 +100,13 @@ struct MultipartBodyTests {
                 try body.append(file: Self.binary.span, as: "F", fileName: fileName, contentType: "image/png")
             }
         }
-        #expect(throws: TC3SigningError(.invalidField, "")) {
-            try body.append(file: Self.binary.span, as: "F", fileName: "f", contentType: "image/png\r\nX: y")
+        for contentType in ["", "image/png\r\nX: y", "image/脸"] {
+            #expect(throws: TC3SigningError(.invalidField, "")) {
+                try body.append(file: Self.binary.span, as: "F", fileName: "f", contentType: contentType)
+            }
         }
+        // Quotation marks belong to a content type's parameters.
+        try body.append(file: Self.binary.span, as: "F", fileName: "f", contentType: #"text/plain; charset="utf-8""#)
     }
 
     @Test("cannot be sent with a GET")
