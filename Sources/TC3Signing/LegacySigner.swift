@@ -73,13 +73,14 @@ public final class LegacySigner: Sendable {
     public func signMultiUse(
         at timestamp: Int64, validFor seconds: Int64 = 300, random: UInt64, fileID: String = ""
     ) throws(TC3SigningError) -> LegacySignature {
+        let start = try TC3Timestamp(timestamp).seconds
         guard (1...Self.maximumValidity).contains(seconds) else {
             throw TC3SigningError(
                 .invalidValidity, "a validity of \(seconds) s is not between 1 and \(Self.maximumValidity) s",
                 hint: "a legacy signature is good for three months at most")
         }
-        let expiry = try TC3Timestamp(TC3Timestamp(timestamp).seconds + seconds).seconds
-        return try sign(timestamp: timestamp, expiry: expiry, random: random, fileID: fileID)
+        let expiry = try TC3Timestamp(start + seconds).seconds
+        return try sign(timestamp: start, expiry: expiry, random: random, fileID: fileID)
     }
 
     /// Makes a signature that is good for one request on one file, and does not expire.
@@ -116,7 +117,8 @@ public final class LegacySigner: Sendable {
         if !fileID.isEmpty { try ByteSet.fileID.require(fileID, as: "the file ID") }
         let userID = form == .withUserID ? "&u=0" : ""
         let original =
-            "a=\(appID)&b=\(bucket)&k=\(credential.secretID)&e=\(expiry)&t=\(timestamp)&r=\(random)\(userID)&f=\(fileID)"
+            "a=\(appID)&b=\(bucket)&k=\(credential.secretID)&e=\(expiry)&t=\(timestamp)&r=\(random)"
+            + "\(userID)&f=\(fileID)"
         return LegacySignature(original: original, tag: key.authenticate(original.utf8.span))
     }
 }

@@ -111,6 +111,16 @@ struct LegacySignerTests {
         }
     }
 
+    @Test("looks at the time before the validity, so that a validity counted from a wrong one is not blamed")
+    func timeFirst() throws {
+        let signer = try Self.newSigner()
+        for timestamp in [Int64](arrayLiteral: -1, .min, .max) {
+            #expect(throws: TC3SigningError(.timestampOutOfRange, "")) {
+                try signer.signMultiUse(at: timestamp, validFor: .max, random: 1)
+            }
+        }
+    }
+
     @Test("takes random numbers of up to ten digits")
     func randomNumbers() throws {
         let signer = try Self.newSigner()

@@ -82,10 +82,17 @@ struct SignLegacyCommand: ParsableCommand {
         }
     }
 
-    private func validity(from time: Int64) -> Int64 {
+    private func validity(from time: Int64) throws(Failure) -> Int64 {
         guard let expires else { return 300 }
         // No clock shows 1970 any more: so small a number can only count from the timestamp.
         guard expires > LegacySigner.maximumValidity else { return expires }
+        guard expires > time else {
+            throw Failure(
+                "--expires \(expires) is a time that is not after the timestamp \(time)",
+                hint: "up to \(LegacySigner.maximumValidity) it counts seconds from the timestamp, "
+                    + "beyond that it is in Unix seconds")
+        }
+        // Too far apart for a number only when the timestamp is before 1970, which the signer refuses.
         let (seconds, isTooLong) = expires.subtractingReportingOverflow(time)
         return isTooLong ? .max : seconds
     }
