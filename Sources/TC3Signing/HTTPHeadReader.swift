@@ -37,6 +37,11 @@ struct HTTPHeadReader {
         while true {
             let line = try nextLine()
             guard let first = line.first else { return headers }
+            // Each header costs a look at all others later on, so their number is bounded before they are read.
+            guard headers.count < HTTPRequestMessage.maximumHeaderCount else {
+                throw malformed(
+                    "is header \(headers.count + 1) and the limit is \(HTTPRequestMessage.maximumHeaderCount)")
+            }
             guard first != UInt8(ascii: " "), first != UInt8(ascii: "\t") else {
                 throw malformed("goes on with the header before it", hint: "write each header on one line")
             }

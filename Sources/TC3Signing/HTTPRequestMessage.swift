@@ -15,6 +15,9 @@ public struct HTTPRequestMessage: Sendable {
 
     private let bytes: [UInt8]
 
+    /// The most headers that a request may have: 100, the usual limit of servers.
+    public static let maximumHeaderCount = 100
+
     /// Reads a raw request whose lines end in CR LF, or in LF alone as captures that went through
     /// an editor do.
     ///
@@ -23,9 +26,9 @@ public struct HTTPRequestMessage: Sendable {
     /// there.
     ///
     /// - Throws: ``TC3SigningError`` with `malformedMessage` for anything that is not an HTTP/1.1
-    ///   request of headers up to 64 KiB and a body without transfer coding; with `duplicateHeader`
-    ///   for two `Content-Length`; with `bodyLengthMismatch` for a body that is shorter or longer
-    ///   than `Content-Length`.
+    ///   request of at most 100 headers, 64 KiB with the request line, and a body without transfer
+    ///   coding; with `duplicateHeader` for two `Content-Length`; with `bodyLengthMismatch` for a
+    ///   body that is shorter or longer than `Content-Length`.
     public init(parsing bytes: [UInt8]) throws(TC3SigningError) {
         var reader = HTTPHeadReader(bytes)
         (method, target) = try reader.requestLine()
@@ -38,11 +41,18 @@ public struct HTTPRequestMessage: Sendable {
     /// Takes a request that a server has read already.
     ///
     /// - Throws: ``TC3SigningError`` with `malformedMessage` when a part could not have come in an
-    ///   HTTP/1.1 request.
+    ///   HTTP/1.1 request, for more than 100 headers, and for a transfer coding; with
+    ///   `duplicateHeader` for two `Content-Length`; with `bodyLengthMismatch` for a body that is
+    ///   shorter or longer than `Content-Length`.
     public init(
         method: String, target: String, headers: [HeaderField], body: [UInt8]
     ) throws(TC3SigningError) {
         try HTTPHeadReader.check(method: method, target: target)
+        guard headers.count <= Self.maximumHeaderCount else {
+            throw TC3SigningError(
+                .malformedMessage,
+                "the request has \(headers.count) headers and the limit is \(Self.maximumHeaderCount)")
+        }
         for header in headers { try HTTPHeadReader.check(header) }
         self.method = method
         self.target = target

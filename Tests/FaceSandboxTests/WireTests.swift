@@ -45,6 +45,7 @@ struct WireTests {
             ("POST / HTTP/1.1\r\nX: a\u{0}b\r\n\r\n", 400),
             ("POST /ü HTTP/1.1\r\nHost: a\r\n\r\n", 400),
             ("POST / HTTP/1.1\r\nHost: a\r\nX: " + String(repeating: "a", count: 70_000) + "\r\n\r\n", 431),
+            ("POST / HTTP/1.1\r\n" + String(repeating: "X: a\r\n", count: 101) + "\r\n", 431),
         ])
     func framing(_ text: String, _ status: Int) async throws {
         try await withSandbox { service in

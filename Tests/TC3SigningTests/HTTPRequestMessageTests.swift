@@ -98,6 +98,27 @@ struct HTTPRequestMessageTests {
         }
     }
 
+    @Test("is refused with more than 100 headers, however it comes, with the number and the limit")
+    func manyHeaders() throws {
+        func parse(_ count: Int) throws -> HTTPRequestMessage {
+            let lines = (0..<count).map { "H\($0):\r\n" }.joined()
+            return try HTTPRequestMessage(parsing: Array("GET / HTTP/1.1\r\n\(lines)\r\n".utf8))
+        }
+        func take(_ count: Int) throws -> HTTPRequestMessage {
+            let headers = (0..<count).map { HeaderField(name: "H\($0)", value: "") }
+            return try HTTPRequestMessage(method: "GET", target: "/", headers: headers, body: [])
+        }
+        #expect(HTTPRequestMessage.maximumHeaderCount == 100)
+        #expect(try parse(100).headers.count == 100)
+        #expect(try take(100).headers.count == 100)
+        let parsed = #expect(throws: TC3SigningError.self) { try parse(1500) }
+        #expect(parsed?.code == .malformedMessage)
+        #expect(parsed?.message == "line 102 is header 101 and the limit is 100")
+        let taken = #expect(throws: TC3SigningError.self) { try take(1500) }
+        #expect(taken?.code == .malformedMessage)
+        #expect(taken?.message == "the request has 1500 headers and the limit is 100")
+    }
+
     @Test("is the same from a server that has read it already, under the same rules")
     func fromServer() throws {
         let message = try HTTPRequestMessage(
@@ -116,6 +137,10 @@ struct HTTPRequestMessageTests {
         #expect(throws: TC3SigningError(.bodyLengthMismatch, "")) {
             try HTTPRequestMessage(
                 method: "POST", target: "/", headers: [HeaderField(name: "Content-Length", value: "3")], body: [1])
+        }
+        #expect(throws: TC3SigningError(.duplicateHeader, "")) {
+            let length = HeaderField(name: "Content-Length", value: "1")
+            return try HTTPRequestMessage(method: "POST", target: "/", headers: [length, length], body: [1])
         }
     }
 }

@@ -298,6 +298,21 @@ struct TC3VerifierTests {
         #expect(try Self.verify(twice).findings.map(\.cause) == [.header])
     }
 
+    @Test("takes at most 100 names in the list of Authorization, as a request has no more headers")
+    func longLists() throws {
+        let names = (0..<97).map { "x-\($0)" }
+        var other = try Self.sent()
+        let authorization = try #require(other.headers.last?.value)
+        for (names, findings) in [(names, 97), (names + ["x-97"], 1), ([String](repeating: "x", count: 20_000), 1)] {
+            let list = (SignedHeaders.standard.names + names).joined(separator: ";")
+            other.set("Authorization", authorization.replacing(SignedHeaders.standard.list, with: list))
+            let report = try Self.verify(other)
+            #expect(report.findings.count == findings)
+            #expect(report.findings.allSatisfy { $0.cause == .signedHeaders })
+        }
+        #expect(try Self.verify(other).firstDifference?.received == "20003")
+    }
+
     @Test("warns of a payload that is not signed")
     func unsignedPayloadWarning() throws {
         let signature = try Published.signer(service: "faceid").signUnsignedPayload(

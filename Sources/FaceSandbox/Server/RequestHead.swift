@@ -17,6 +17,7 @@ struct RequestHead: Sendable {
     init(_ bytes: ArraySlice<UInt8>) throws(Refusal) {
         var lines = try Self.lines(of: bytes)
         guard !lines.isEmpty else { throw .badRequest }
+        guard lines.count - 1 <= HTTPRequestMessage.maximumHeaderCount else { throw .headTooLarge }
         let words = lines.removeFirst().split(separator: UInt8(ascii: " "), omittingEmptySubsequences: false)
         guard words.count == 3 else { throw .badRequest }
         guard Array(words[2]) == Array("HTTP/1.1".utf8) else { throw .unsupportedVersion }
@@ -94,7 +95,7 @@ extension RequestHead {
         case badRequest
         /// A body whose length is not told: the service's gateway signs and counts whole bodies.
         case lengthRequired
-        /// More than 64 KiB of headers.
+        /// More than 64 KiB or more than 100 headers.
         case headTooLarge
         /// HTTP, but another version.
         case unsupportedVersion

@@ -11,12 +11,14 @@ struct ReceivedRequest {
     let timestamp: Int64
     let payloadIsUnsigned: Bool
     let bodyDigest: SHA256Digest
+    /// The headers by their names in lower case.
+    private let fields: [String: [HeaderField]]
 
-    /// The value of a header that is there once.
-    func value(of name: String) -> String? { message.values(of: name).first }
+    /// The value of a header that is there once, by its name in lower case.
+    func value(of name: String) -> String? { fields[name]?.first?.value }
 
-    /// A header's name in the letter case it was sent in.
-    func sentName(of name: String) -> String { message.headers.first { $0.isNamed(name) }?.name ?? name }
+    /// A header's name in the letter case it was sent in, by its name in lower case.
+    func sentName(of name: String) -> String { fields[name]?.first?.name ?? name }
 
     /// What API 3.0 does not take, however well it is signed.
     func targetFindings() -> [VerificationReport.Finding] {
@@ -53,7 +55,8 @@ struct ReceivedRequest {
     init?(_ message: HTTPRequestMessage, findings: inout [VerificationReport.Finding]) {
         let authorization = Self.authorization(of: message, findings: &findings)
         let timestamp = Self.timestamp(of: message, findings: &findings)
-        let names = authorization.map { Self.signedNames(of: $0, message, findings: &findings) } ?? nil
+        let fields = Dictionary(grouping: message.headers) { ASCII.lowerCased($0.name) }
+        let names = authorization.map { Self.signedNames(of: $0, fields, findings: &findings) } ?? nil
         let marker = Self.single("X-TC-Content-SHA256", of: message, findings: &findings)
         guard let authorization, let timestamp, let names else { return nil }
         if let marker, marker != UnsignedContent.marker {
@@ -64,6 +67,7 @@ struct ReceivedRequest {
         }
         self.message = message
         self.authorization = authorization
+        self.fields = fields
         self.timestamp = timestamp
         signedNames = names
         payloadIsUnsigned = marker == UnsignedContent.marker
@@ -121,11 +125,20 @@ struct ReceivedRequest {
     }
 
     private static func signedNames(
-        of authorization: TC3Authorization, _ message: HTTPRequestMessage,
+        of authorization: TC3Authorization, _ fields: [String: [HeaderField]],
         findings: inout [VerificationReport.Finding]
     ) -> [String]? {
         let list = authorization.signedHeaders
-        let names = Set(list.split { $0 == ";" || $0 == "," }.map { ASCII.lowerCased(String($0)) })
+        let listed = list.split { $0 == ";" || $0 == "," }
+        // No request has more headers than that, and each name that is missing would get a finding of its own.
+        guard listed.count <= HTTPRequestMessage.maximumHeaderCount else {
+            findings.append(
+                .request(
+                    .signedHeaders, expected: "at most \(HTTPRequestMessage.maximumHeaderCount) signed headers",
+                    received: String(listed.count), "Authorization lists \(listed.count) signed headers"))
+            return nil
+        }
+        let names = Set(listed.map { ASCII.lowerCased(String($0)) })
         var isComplete = true
         for required in SignedHeaders.minimal.names where !names.contains(required) {
             findings.append(
@@ -135,7 +148,7 @@ struct ReceivedRequest {
             isComplete = false
         }
         for name in names.sorted() {
-            let values = message.values(of: name)
+            let values = fields[name] ?? []
             guard values.count != 1 else { continue }
             findings.append(
                 values.isEmpty
