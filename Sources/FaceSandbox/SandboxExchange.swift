@@ -10,10 +10,12 @@ public struct SandboxExchange: Hashable, Sendable {
         public let explanation: String
         /// The first line that differs; 0 when the difference is not in a line of a text.
         public let line: Int
-        /// What belongs there; nil when nothing does, or when it is not shown.
+        /// What belongs there; nil when nothing does, and when ``hidesExpected`` says that it is not shown.
         public let expected: String?
         /// What the sender has there; nil for nothing.
         public let received: String?
+        /// Whether something belongs there that is not shown: a signature.
+        public let hidesExpected: Bool
     }
 
     /// The number of the exchange in this run, from 1 on.

@@ -125,6 +125,13 @@ struct LegacyVerifierTests {
         }
     }
 
+    @Test("says that the right tag is not shown, not that there is none")
+    func hiddenTag() throws {
+        let report = try Self.verify(Self.sign(Self.text + "x", sending: Self.text))
+        #expect(report.firstDifference?.hidesExpected == true)
+        #expect("\(report)".contains("expected: not shown"))
+    }
+
     @Test("does not know every secret ID")
     func secretIDs() throws {
         let verifier = LegacyVerifier(credentials: [try Published.credential()])

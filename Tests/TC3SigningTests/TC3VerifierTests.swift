@@ -354,6 +354,9 @@ struct TC3VerifierTests {
         ).signature
         #expect(dumped.contains(right))
         #expect(!dumped.contains(belonging))
+        // There is one, though it is not shown.
+        #expect(report.firstDifference?.hidesExpected == true)
+        #expect("\(report)".contains("expected: not shown"))
         #expect(!dumped.contains(Published.secretKey))
     }
 }

@@ -13,7 +13,7 @@ struct ExchangeLine: CustomStringConvertible {
         if !exchange.faults.isEmpty { line += ", faults: \(exchange.faults.joined(separator: " "))" }
         if let mismatch = exchange.signatureMismatch {
             line += "\n  \(mismatch.step), line \(mismatch.line): \(mismatch.explanation)"
-            line += "\n    expected: \(mismatch.expected ?? "not shown")"
+            line += "\n    expected: \(mismatch.expected ?? (mismatch.hidesExpected ? "not shown" : "nothing"))"
             line += "\n    received: \(mismatch.received ?? "nothing")"
         } else if let explanation = exchange.explanation {
             line += "\n  \(explanation)"

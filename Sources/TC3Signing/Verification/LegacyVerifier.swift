@@ -137,7 +137,7 @@ extension LegacyVerifier {
         for (recipe, explanation) in recipes where received.isSigned(by: credential, recipe: recipe) {
             return VerificationReport.Finding(
                 step: .signature, cause: .key,
-                difference: LineDifference(line: 1, expected: nil, received: received.tag),
+                difference: LineDifference(receivedSignature: received.tag),
                 explanation: explanation + ": trim it where it is read")
         }
         for (text, explanation) in texts(like: received) where received.isSigned(by: credential, text: text) {
@@ -148,7 +148,7 @@ extension LegacyVerifier {
         }
         return VerificationReport.Finding(
             step: .signature, cause: .signature,
-            difference: LineDifference(line: 1, expected: nil, received: received.tag),
+            difference: LineDifference(receivedSignature: received.tag),
             explanation:
                 "no known mistake explains the tag: it was made with another secret key, or the text was changed")
     }

@@ -1,19 +1,35 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /// The first line in which two texts differ.
+///
+/// Where a line has the token of a temporary credential, its length stands in its place: two tokens
+/// of one length look the same here.
 public struct LineDifference: Hashable, Sendable, CustomStringConvertible {
     /// The line's number from 1; 0 when the difference is not in a line of a text.
     public let line: Int
-    /// What the verifier has there; `nil` when its text ends before the line, or when it does not
-    /// show it.
+    /// What the verifier has there; `nil` when its text ends before the line, and when
+    /// ``hidesExpected`` says that it does not show it.
     public let expected: String?
     /// What the sender has there; `nil` when its text ends before the line.
     public let received: String?
+    /// Whether the verifier has something there that it does not show: a signature, which whoever
+    /// sent a wrong one is not to learn.
+    public let hidesExpected: Bool
 
     init(line: Int, expected: String?, received: String?) {
+        self.init(line: line, expected: expected, received: received, hidesExpected: false)
+    }
+
+    /// The difference between a signature that was received and one that is not shown.
+    init(receivedSignature signature: String) {
+        self.init(line: 1, expected: nil, received: signature, hidesExpected: true)
+    }
+
+    private init(line: Int, expected: String?, received: String?, hidesExpected: Bool) {
         self.line = line
-        self.expected = expected
-        self.received = received
+        self.expected = expected.map(TokenLine.redacted)
+        self.received = received.map(TokenLine.redacted)
+        self.hidesExpected = hidesExpected
     }
 
     /// The first difference of two texts whose lines end in LF; `nil` when they are the same.
@@ -35,7 +51,8 @@ public struct LineDifference: Hashable, Sendable, CustomStringConvertible {
 
     /// The difference in three lines, or two where it is not in a line of a text.
     public var description: String {
-        let values = "  expected: \(expected ?? "nothing")\n  received: \(received ?? "nothing")"
+        let values =
+            "  expected: \(expected ?? (hidesExpected ? "not shown" : "nothing"))\n  received: \(received ?? "nothing")"
         return line == 0 ? values : "line \(line)\n\(values)"
     }
 

@@ -74,7 +74,7 @@ final class SignatureTrial {
     func finding(_ cause: VerificationReport.Cause, _ explanation: String) -> VerificationReport.Finding {
         VerificationReport.Finding(
             step: .signature, cause: cause,
-            difference: LineDifference(line: 1, expected: nil, received: signature), explanation: explanation)
+            difference: LineDifference(receivedSignature: signature), explanation: explanation)
     }
 
     /// The signature that the steps lead to, for a developer who has the key.

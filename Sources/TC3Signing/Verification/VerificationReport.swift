@@ -2,8 +2,13 @@
 
 /// What a verifier found, in the order of the steps of a signature.
 ///
-/// Holds no secret, and no signature that the verifier computed: a report can be logged or sent to
-/// whoever asks why a request was refused.
+/// Holds no secret: a report can be logged. Where a request signs `x-tc-token`, every text of the
+/// report has the token's length in its place (`x-tc-token:(20 bytes, redacted)`). A line that
+/// differs can be the query, or a body that was signed in place of its digest.
+///
+/// A report of ``TC3Verifier/verify(_:at:explains:)`` or of a ``LegacyVerifier`` also holds no
+/// signature that the verifier computed, and can be shown to whoever asks why a request was refused;
+/// one of ``TC3Verifier/compare(_:with:at:)`` is for who has the key.
 public struct VerificationReport: Hashable, Sendable, CustomStringConvertible {
     /// The steps in which a signature can differ.
     public enum Step: String, Hashable, Sendable, CaseIterable, Comparable {
@@ -85,8 +90,8 @@ public struct VerificationReport: Hashable, Sendable, CustomStringConvertible {
     public let findings: [Finding]
     /// What the verifier accepted and a stricter one might not.
     public let warnings: [String]
-    /// The text that the verifier computed for step 1, when the request got that far; a legacy
-    /// signature has none.
+    /// The text that the verifier computed for step 1, when the request got that far, with the
+    /// length of a signed token in its place; a legacy signature has none.
     public let canonicalRequest: String?
     /// The text that the verifier computed for step 2, when the request got that far; for a legacy
     /// signature, the text that came with it.
@@ -98,8 +103,8 @@ public struct VerificationReport: Hashable, Sendable, CustomStringConvertible {
         // Sorted by step and stable within one, so that the first finding is the first difference.
         self.findings = Step.allCases.flatMap { step in findings.filter { $0.step == step } }
         self.warnings = warnings
-        self.canonicalRequest = canonicalRequest
-        self.stringToSign = stringToSign
+        self.canonicalRequest = canonicalRequest.map(TokenLine.redacted)
+        self.stringToSign = stringToSign.map(TokenLine.redacted)
     }
 
     /// Whether the request verifies.
