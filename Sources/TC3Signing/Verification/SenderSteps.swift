@@ -24,13 +24,15 @@ struct SenderSteps: Sendable {
     var canonicalRequest: String { String(decoding: canonicalBytes, as: UTF8.self) }
 
     /// The text of step 2.
-    var stringToSign: String {
+    var stringToSign: String { stringToSign(over: canonicalBytes) }
+
+    /// The text of step 2 over another step 1.
+    func stringToSign(over canonical: [UInt8]) -> String {
         var text: [UInt8] = []
         for line in [algorithm, timestamp, scope] {
             text.append(line)
             text.append(CanonicalRequest.lineFeed)
         }
-        let canonical = canonicalBytes
         switch digestForm {
         case .lowerCase: text.append(SHA256Hasher.hash(canonical))
         case .upperCase: text.append(SHA256Hasher.hash(canonical).hex.uppercased())

@@ -15,6 +15,15 @@ final class SignatureTrial {
     /// Whether the steps lead to the received signature.
     func fits(_ steps: SenderSteps) -> Bool { fits(steps, signature: signature) }
 
+    /// Whether the received signature is over a text, under the key that belongs to the request or
+    /// the one that its scope names.
+    func isSigned(_ stringToSign: String, by expected: SenderSteps, or authorization: TC3Authorization) -> Bool {
+        var scoped = expected.key
+        scoped.date = authorization.scopeDate
+        scoped.service = authorization.scopeService
+        return [expected.key, scoped].contains { key(for: $0).hasSigned(stringToSign, as: signature) }
+    }
+
     /// The first known mistake, or pair of mistakes about different things, that leads to the
     /// received signature.
     func explain(
@@ -78,16 +87,16 @@ final class SignatureTrial {
     }
 
     /// The signature that the steps lead to, for a developer who has the key.
-    func signature(of steps: SenderSteps) -> String { key(for: steps).signature(of: steps.stringToSign) }
+    func signature(of steps: SenderSteps) -> String { key(for: steps.key).signature(of: steps.stringToSign) }
 
     private func fits(_ steps: SenderSteps, signature: String) -> Bool {
-        key(for: steps).hasSigned(steps.stringToSign, as: signature)
+        key(for: steps.key).hasSigned(steps.stringToSign, as: signature)
     }
 
-    private func key(for steps: SenderSteps) -> PreparedKey {
-        if let key = keys[steps.key] { return key }
-        let key = steps.key.prepare(for: credential)
-        keys[steps.key] = key
+    private func key(for recipe: KeyRecipe) -> PreparedKey {
+        if let key = keys[recipe] { return key }
+        let key = recipe.prepare(for: credential)
+        keys[recipe] = key
         return key
     }
 }

@@ -8,7 +8,8 @@ internal import RequestDigests
 /// A request carries its signature and not the text that was signed. When the signature does not
 /// fit, the verifier tries the mistakes that people are known to make, alone and in pairs, and
 /// names the one that gives the received signature, with the line that was signed. It compares
-/// signatures without an early exit, and no report holds a signature that the verifier computed.
+/// signatures without an early exit, and no report of ``verify(_:at:explains:)`` holds a signature
+/// that the verifier computed.
 ///
 /// Source: the vendor's page "签名方法 v3", document/api/213/30654.
 public struct TC3Verifier: Sendable {
@@ -54,7 +55,24 @@ public struct TC3Verifier: Sendable {
     public func verify(
         _ message: HTTPRequestMessage, at now: Int64? = nil, explains: Bool = true
     ) -> VerificationReport {
-        let reading = read(message, now: now)
+        judge(read(message, now: now), explains: explains)
+    }
+}
+
+extension TC3Verifier {
+    /// What is known before a signature is judged; a part is missing where the request does not
+    /// give it.
+    struct Reading {
+        var findings: [VerificationReport.Finding] = []
+        var request: ReceivedRequest?
+        /// The steps as they belong: in the letter case that the signature has, where the verifier
+        /// takes either.
+        var expected: SenderSteps?
+        var trial: SignatureTrial?
+    }
+
+    /// What is found in a request that was read, and whether its signature fits.
+    func judge(_ reading: Reading, explains: Bool) -> VerificationReport {
         guard let request = reading.request, let expected = reading.expected, let trial = reading.trial else {
             return report(reading.findings, expected: reading.expected)
         }
@@ -68,50 +86,7 @@ public struct TC3Verifier: Sendable {
             expected: expected)
     }
 
-    /// Checks a request, and compares the sender's own steps with the verifier's.
-    ///
-    /// For a developer who has both: unlike ``verify(_:at:explains:)``, the report shows the
-    /// signature that the verifier computed where that is the first difference.
-    public func compare(
-        _ message: HTTPRequestMessage, with steps: SigningSteps, at now: Int64? = nil
-    ) -> VerificationReport {
-        let reading = read(message, now: now)
-        guard let request = reading.request, let expected = reading.expected, let trial = reading.trial else {
-            return report(reading.findings, expected: reading.expected)
-        }
-        var findings = reading.findings
-        let signature = trial.signature(of: expected)
-        let known = verify(message, at: now)
-        for (step, ours, theirs) in [
-            (VerificationReport.Step.canonicalRequest, expected.canonicalRequest, steps.canonicalRequest),
-            (.stringToSign, expected.stringToSign, steps.stringToSign),
-            (.signature, signature, steps.signature ?? request.authorization.signature),
-        ] {
-            guard let theirs, let difference = LineDifference(expected: ours, received: theirs) else { continue }
-            let explained = known.findings.first { $0.step == step && $0.difference.line == difference.line }
-            findings.append(
-                VerificationReport.Finding(
-                    step: step, cause: explained?.cause ?? .signature, difference: difference,
-                    explanation: explained?.explanation ?? "the steps differ from here on"))
-            break
-        }
-        return report(findings, expected: expected)
-    }
-}
-
-extension TC3Verifier {
-    /// What is known before a signature is judged; a part is missing where the request does not
-    /// give it.
-    private struct Reading {
-        var findings: [VerificationReport.Finding] = []
-        var request: ReceivedRequest?
-        /// The steps as they belong: in the letter case that the signature has, where the verifier
-        /// takes either.
-        var expected: SenderSteps?
-        var trial: SignatureTrial?
-    }
-
-    private func read(_ message: HTTPRequestMessage, now: Int64?) -> Reading {
+    func read(_ message: HTTPRequestMessage, now: Int64?) -> Reading {
         var reading = Reading()
         guard let request = ReceivedRequest(message, findings: &reading.findings) else { return reading }
         reading.request = request
@@ -274,7 +249,7 @@ extension TC3Verifier {
             : "the date of the scope is not the timestamp's date in UTC, written yyyy-MM-dd"
     }
 
-    private func report(
+    func report(
         _ findings: [VerificationReport.Finding], warnings: [String] = [], expected: SenderSteps?
     ) -> VerificationReport {
         VerificationReport(
