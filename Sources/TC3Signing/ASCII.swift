@@ -8,6 +8,10 @@ enum ASCII {
         byte &- UInt8(ascii: "A") < 26 ? byte | 0x20 : byte
     }
 
+    static func upperCased(_ byte: UInt8) -> UInt8 {
+        byte &- UInt8(ascii: "a") < 26 ? byte & ~0x20 : byte
+    }
+
     static func lowerCased(_ text: String) -> String {
         guard hasUpperCase(text) else { return text }
         var bytes = Array(text.utf8)

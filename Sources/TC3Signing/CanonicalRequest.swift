@@ -63,5 +63,11 @@ struct CanonicalRequest: Hashable, Sendable {
         return text
     }
 
+    /// The size of the text with its empty line.
+    var byteCount: Int {
+        [method, uri, query, "", signedHeaders, hashedPayload].reduce(5) { $0 + $1.utf8.count }
+            + headers.reduce(0) { $0 + $1.name.utf8.count + $1.value.utf8.count + 2 }
+    }
+
     static let lineFeed = UInt8(ascii: "\n")
 }

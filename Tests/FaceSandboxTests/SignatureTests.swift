@@ -232,6 +232,31 @@ struct SignatureTests {
         }
     }
 
+    /// Without a limit, a GET of 8 KB was enough for a quarter of a minute.
+    @Test("a wrong signature is refused soon, however many parameters and headers it is over")
+    func costlyRequests() async throws {
+        try await withSandbox { service in
+            let query = (0..<1900).map { "\($0)" }.joined(separator: "&")
+            let extra = (0..<80).map { HeaderField(name: "X-\($0)", value: "A") }
+            let request = try TC3Request(
+                method: .get, host: "127.0.0.1", action: "GetLivenessResult", version: "2018-03-01",
+                region: "ap-jakarta", query: query,
+                signedHeaders: SignedHeaders(names: SignedHeaders.standard.names + extra.map(\.name)),
+                additionalHeaders: extra)
+            let other = try Credential(secretID: service.sandbox.secretID, secretKey: "NotTheKeyOfThisRun")
+            let headers = try TC3Signer(credential: other, service: "faceid")
+                .sign(request, body: [UInt8]().span, at: Self.now).headers
+            let raw = RawRequest(method: "GET", target: "/?\(query)", headers: headers)
+            #expect(await service.send(raw)?.code == "AuthFailure.SignatureFailure")
+            let exchange = try #require(await service.sandbox.journal().last)
+            #expect(exchange.microseconds < 10_000_000)
+            let mismatch = try #require(exchange.signatureMismatch)
+            #expect(mismatch.explanation.contains("trying all would have taken too long"))
+            #expect(mismatch.expected == nil)
+            #expect(mismatch.hidesExpected)
+        }
+    }
+
     @Test("a GET is signed over its query")
     func get() async throws {
         try await withSandbox { service in

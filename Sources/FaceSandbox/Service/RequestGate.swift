@@ -15,6 +15,9 @@ struct RequestGate: Sendable {
     static let maximumBodyByteCount = 10 << 20
     /// The most that a query may have.
     private static let maximumQueryByteCount = 32 << 10
+    /// What a wrong signature may cost: a little more than every mistake in a usual request, so that a sender of wrong
+    /// signatures cannot keep the service busy.
+    private static let explanationBudget = ExplanationBudget(trialCount: 8192, hashedByteCount: 8 << 20)
 
     /// Checks method, path, content type and the headers that every request has.
     ///
@@ -47,7 +50,8 @@ struct RequestGate: Sendable {
         _ message: HTTPRequestMessage, for action: ActionDescription, now: Int64, plan: FaultPlan,
         report: inout VerificationReport?
     ) throws(ServiceFailure) {
-        let verifier = TC3Verifier(credentials: [credential], service: action.service)
+        let verifier = TC3Verifier(
+            credentials: [credential], service: action.service, explanationBudget: Self.explanationBudget)
         let found = verifier.verify(message, at: now)
         if !found.matches { report = found }
         try Self.judge(found, now: now)

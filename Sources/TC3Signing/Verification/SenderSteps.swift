@@ -42,6 +42,14 @@ struct SenderSteps: Sendable {
         return String(decoding: text, as: UTF8.self)
     }
 
+    /// The most bytes that are hashed for a signature over these steps, its key included.
+    var hashedByteCount: Int {
+        // Carriage returns, line feeds at the ends, and the texts of the key that have a fixed size.
+        let extra = canonical.headers.count + 128
+        return (digestForm == .notHashed ? 2 : 1) * canonical.byteCount + extra
+            + [algorithm, timestamp, scope, key.date, key.service].reduce(0) { $0 + $1.utf8.count }
+    }
+
     private var canonicalBytes: [UInt8] {
         var text = canonical.text(hasBlankLine: hasBlankLine)
         if canonicalRequestEndsInNewline { text.append(CanonicalRequest.lineFeed) }

@@ -24,26 +24,38 @@ final class SignatureTrial {
         return [expected.key, scoped].contains { key(for: $0).hasSigned(stringToSign, as: signature) }
     }
 
-    /// The first known mistake, or pair of mistakes about different things, that leads to the
-    /// received signature.
-    func explain(
-        _ request: ReceivedRequest, from steps: SenderSteps
-    ) -> (mistakes: [SigningMistake], steps: SenderSteps)? {
-        let mistakes = SigningMistake.all(for: request, steps: steps)
-        for mistake in mistakes {
-            var tried = steps
-            mistake.apply(&tried)
-            if fits(tried) { return ([mistake], tried) }
+    /// What a search for mistakes came to.
+    enum Search {
+        /// The mistakes that lead to the received signature, and the steps with them.
+        case explained([SigningMistake], SenderSteps)
+        /// Nothing that was tried does.
+        case unexplained(triesAll: Bool)
+    }
+
+    /// Looks for the first known mistake, or pair of mistakes about different things, that leads to
+    /// the received signature.
+    func explain(_ request: ReceivedRequest, from steps: SenderSteps, within budget: ExplanationBudget) -> Search {
+        var budget = ExplanationBudget.Remainder(budget)
+        var mistakes: [SigningMistake] = []
+        for place in SigningMistake.Place.allCases {
+            for mistake in place.mistakes(for: request, steps: steps, budget: &budget) {
+                switch attempt([mistake], on: steps, &budget) {
+                case .fits(let tried): return .explained([mistake], tried)
+                case .differs: mistakes.append(mistake)
+                case .unpaid: return .unexplained(triesAll: false)
+                }
+            }
         }
         for (index, first) in mistakes.enumerated() {
             for second in mistakes[(index + 1)...] where second.cause != first.cause {
-                var tried = steps
-                first.apply(&tried)
-                second.apply(&tried)
-                if fits(tried) { return ([first, second], tried) }
+                switch attempt([first, second], on: steps, &budget) {
+                case .fits(let tried): return .explained([first, second], tried)
+                case .differs: continue
+                case .unpaid: return .unexplained(triesAll: false)
+                }
             }
         }
-        return nil
+        return .unexplained(triesAll: !budget.isExhausted)
     }
 
     /// What is wrong with the form of the received signature; `nil` when it has 64 lower-case
@@ -68,13 +80,18 @@ final class SignatureTrial {
             .signature, "the signature has \(signature.utf8.count) characters and is to have 64 lower-case digits")
     }
 
-    /// The finding when nothing known explains the signature.
-    func unexplained(_ request: ReceivedRequest, explains: Bool) -> VerificationReport.Finding {
-        guard explains else { return finding(.signature, "the signature does not fit") }
+    /// The finding when nothing was looked for.
+    func unexamined() -> VerificationReport.Finding { finding(.signature, "the signature does not fit") }
+
+    /// The finding when nothing that was tried explains the signature.
+    func unexplained(_ request: ReceivedRequest, triesAll: Bool) -> VerificationReport.Finding {
         let lacksBody = request.message.method == "POST" && request.message.bodyRange.isEmpty
         return finding(
             .signature,
-            "no known mistake explains the signature: it was made with another secret key, or the request was changed "
+            (triesAll
+                ? "no known mistake explains the signature"
+                : "no mistake that was tried explains the signature, and trying all would have taken too long")
+                + ": it was made with another secret key, or the request was changed "
                 + "after it was signed; compare the canonical requests"
                 + (lacksBody ? ", and see whether the body got lost: there is none" : ""))
     }
@@ -88,6 +105,22 @@ final class SignatureTrial {
 
     /// The signature that the steps lead to, for a developer who has the key.
     func signature(of steps: SenderSteps) -> String { key(for: steps.key).signature(of: steps.stringToSign) }
+
+    private enum Attempt {
+        case fits(SenderSteps)
+        case differs
+        /// Not made: it would have cost more than is left.
+        case unpaid
+    }
+
+    private func attempt(
+        _ mistakes: [SigningMistake], on steps: SenderSteps, _ budget: inout ExplanationBudget.Remainder
+    ) -> Attempt {
+        var tried = steps
+        for mistake in mistakes { mistake.apply(&tried) }
+        guard budget.payForTrial(hashing: tried.hashedByteCount) else { return .unpaid }
+        return fits(tried) ? .fits(tried) : .differs
+    }
 
     private func fits(_ steps: SenderSteps, signature: String) -> Bool {
         key(for: steps.key).hasSigned(steps.stringToSign, as: signature)

@@ -44,8 +44,10 @@ extension SigningMistake {
     }
 
     private static func letterCaseMistakes(for request: ReceivedRequest, steps: SenderSteps) -> [SigningMistake] {
+        let headers = steps.canonical.headers
+        let singledOut = headers.count <= maximumSingledOutCount ? headers : []
         var mistakes: [SigningMistake] = []
-        for header in steps.canonical.headers {
+        for header in singledOut {
             let sent = request.value(of: header.name) ?? ""
             let asSent = ASCII.trimmed(sent)
             if asSent != header.value {
@@ -64,8 +66,9 @@ extension SigningMistake {
             SigningMistake(.header, "the values were signed without trimming them") { steps in
                 mapHeaders(&steps) { HeaderField(name: $0.name, value: " " + $0.value) }
             })
-        for names in steps.canonical.headers.map({ [$0.name] }) + [steps.canonical.headers.map(\.name)] {
+        for names in singledOut.map({ [$0.name] }) + [headers.map(\.name)] {
             let what = names.count == 1 ? "the name of \(names[0]) was" : "the names of the headers were"
+            let names = Set(names)
             mistakes.append(
                 SigningMistake(.header, what + " signed without lower-casing") { steps in
                     mapHeaders(&steps) { header in

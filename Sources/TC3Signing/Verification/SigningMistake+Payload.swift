@@ -4,7 +4,9 @@ internal import RequestDigests
 
 extension SigningMistake {
     /// The last line of the canonical request.
-    static func payloadMistakes(for request: ReceivedRequest, steps: SenderSteps) -> [SigningMistake] {
+    static func payloadMistakes(
+        for request: ReceivedRequest, steps: SenderSteps, budget: inout ExplanationBudget.Remainder
+    ) -> [SigningMistake] {
         let unsigned = CanonicalRequest.unsignedPayloadDigest.hex
         let right = steps.canonical.hashedPayload
         var candidates: [(String, String)] = [
@@ -21,7 +23,7 @@ extension SigningMistake {
             (right.uppercased(), "the body's digest was signed in upper case"),
             ("", "the last line of the canonical request is empty: end it with the body's digest"),
         ]
-        if !request.payloadIsUnsigned { candidates += bodyVariants(of: request) }
+        if !request.payloadIsUnsigned { candidates += bodyVariants(of: request, &budget) }
         var seen: Set = [right]
         return candidates.filter { seen.insert($0.0).inserted }.map { signed, explanation in
             SigningMistake(.payload, explanation) { $0.canonical.hashedPayload = signed }
@@ -29,9 +31,11 @@ extension SigningMistake {
     }
 
     /// Digests of what the body may have been when it was signed.
-    private static func bodyVariants(of request: ReceivedRequest) -> [(String, String)] {
+    private static func bodyVariants(
+        of request: ReceivedRequest, _ budget: inout ExplanationBudget.Remainder
+    ) -> [(String, String)] {
         request.message.withBody { body in
-            lineEndVariants(of: body) + spellingVariants(of: body)
+            lineEndVariants(of: body) + spellingVariants(of: body, &budget)
         }
     }
 
@@ -56,16 +60,19 @@ extension SigningMistake {
         return variants
     }
 
-    private static func spellingVariants(of body: Span<UInt8>) -> [(String, String)] {
+    private static func spellingVariants(
+        of body: Span<UInt8>, _ budget: inout ExplanationBudget.Remainder
+    ) -> [(String, String)] {
         guard body.count <= maximumRespelledByteCount else { return [] }
         let bytes = body.indices.map { body[$0] }
-        var variants = JSONSpelling.all.compactMap { spelling in
-            spelling.respell(bytes).map {
+        var variants: [(String, String)] = []
+        for spelling in JSONSpelling.all {
+            guard let respelled = spelling.respell(bytes), budget.payForHashing(respelled.count) else { break }
+            variants.append(
                 (
-                    SHA256Hasher.hash($0).hex,
+                    SHA256Hasher.hash(respelled).hex,
                     "the JSON was written anew after it was signed: send the bytes that were signed"
-                )
-            }
+                ))
         }
         // The body itself fits into a line only when it is text without line ends.
         if !bytes.contains(where: { $0 < 0x20 || $0 == 0x7f }), let text = String(validating: bytes, as: UTF8.self) {
@@ -74,6 +81,7 @@ extension SigningMistake {
         return variants
     }
 
-    /// Beyond this a body is not written anew 18 times to explain one wrong signature.
+    /// Beyond this a body is not written anew, once for each of ``JSONSpelling/all``, to explain one
+    /// wrong signature.
     private static let maximumRespelledByteCount = 256 * 1024
 }

@@ -29,7 +29,7 @@ extension SigningMistake {
                     $0.canonical.query = order
                 })
         }
-        for index in parameters.indices {
+        for index in parameters.indices where parameters.count <= maximumSingledOutCount {
             let fewer = (parameters[..<index] + parameters[(index + 1)...]).joined(separator: "&")
             guard seen.insert(fewer).inserted else { continue }
             mistakes.append(
@@ -59,14 +59,15 @@ extension SigningMistake {
 
     private static func percentDigits(of text: String, upperCase: Bool) -> String {
         var digits = 0
-        return String(
-            text.map { character in
-                if character == "%" {
-                    digits = 2
-                    return String(character)
-                }
-                defer { digits = max(0, digits - 1) }
-                return digits == 0 ? String(character) : upperCase ? character.uppercased() : character.lowercased()
-            }.joined())
+        let bytes = text.utf8.map { byte in
+            guard byte != UInt8(ascii: "%") else {
+                digits = 2
+                return byte
+            }
+            defer { digits = max(0, digits - 1) }
+            guard digits > 0 else { return byte }
+            return upperCase ? ASCII.upperCased(byte) : ASCII.lowerCased(byte)
+        }
+        return String(decoding: bytes, as: UTF8.self)
     }
 }

@@ -16,12 +16,9 @@ struct SigningMistake {
         self.apply = apply
     }
 
-    /// All known mistakes that could have been made with a request, the frequent ones first.
-    static func all(for request: ReceivedRequest, steps: SenderSteps) -> [SigningMistake] {
-        headerMistakes(for: request, steps: steps) + payloadMistakes(for: request, steps: steps)
-            + targetMistakes(for: request, steps: steps) + layoutMistakes()
-            + stringToSignMistakes(for: request, steps: steps) + keyMistakes(for: request, steps: steps)
-    }
+    /// Beyond so many signed headers or parameters, mistakes about a single one of them are not
+    /// tried: they would be as many as the sender likes.
+    static let maximumSingledOutCount = 16
 
     /// The texts in their order, each once, without some.
     static func unique(_ texts: [String], except excluded: [String]) -> [String] {
@@ -36,6 +33,31 @@ struct SigningMistake {
         guard let first = elements.first else { return [[]] }
         return orders(of: Array(elements.dropFirst())).flatMap { rest in
             (0...rest.count).map { rest[..<$0] + [first] + rest[$0...] }
+        }
+    }
+}
+
+extension SigningMistake {
+    /// Where in a signature a mistake is made, in the order in which they are looked for: the
+    /// frequent ones first.
+    enum Place: CaseIterable {
+        case headers, payload, target, layout, stringToSign, key
+
+        /// All known mistakes that could have been made there with a request.
+        ///
+        /// - Parameter budget: pays for the other spellings of a body; those that it cannot pay for
+        ///   are left out
+        func mistakes(
+            for request: ReceivedRequest, steps: SenderSteps, budget: inout ExplanationBudget.Remainder
+        ) -> [SigningMistake] {
+            switch self {
+            case .headers: headerMistakes(for: request, steps: steps)
+            case .payload: payloadMistakes(for: request, steps: steps, budget: &budget)
+            case .target: targetMistakes(for: request, steps: steps)
+            case .layout: layoutMistakes()
+            case .stringToSign: stringToSignMistakes(for: request, steps: steps)
+            case .key: keyMistakes(for: request, steps: steps)
+            }
         }
     }
 }

@@ -7,9 +7,11 @@ internal import RequestDigests
 ///
 /// A request carries its signature and not the text that was signed. When the signature does not
 /// fit, the verifier tries the mistakes that people are known to make, alone and in pairs, and
-/// names the one that gives the received signature, with the line that was signed. It compares
-/// signatures without an early exit, and no report of ``verify(_:at:explains:)`` holds a signature
-/// that the verifier computed.
+/// names the one that gives the received signature, with the line that was signed. How much it does
+/// for that is bounded by ``explanationBudget``, whatever the request; mistakes about a single
+/// signed header or parameter are tried where there are up to 16 of them. It compares signatures
+/// without an early exit, and no report of ``verify(_:at:explains:)`` holds a signature that the
+/// verifier computed.
 ///
 /// Source: the vendor's page "签名方法 v3", document/api/213/30654.
 public struct TC3Verifier: Sendable {
@@ -33,16 +35,22 @@ public struct TC3Verifier: Sendable {
     public let service: String?
     /// How the values of signed headers may enter the canonical request.
     public let valueCase: ValueCase
+    /// How much is done to explain a signature that does not fit.
+    public let explanationBudget: ExplanationBudget
 
     /// The service refuses what is further from its clock: 300 s (document/product/213/30435,
     /// `SignatureExpire`).
     public static let window: Int64 = 300
 
     /// Makes a verifier.
-    public init(credentials: [Credential], service: String? = nil, valueCase: ValueCase = .either) {
+    public init(
+        credentials: [Credential], service: String? = nil, valueCase: ValueCase = .either,
+        explanationBudget: ExplanationBudget = .standard
+    ) {
         self.credentials = credentials
         self.service = service
         self.valueCase = valueCase
+        self.explanationBudget = explanationBudget
     }
 
     /// Checks a request.
@@ -51,7 +59,7 @@ public struct TC3Verifier: Sendable {
     ///   - message: what arrived
     ///   - now: the verifier's clock in seconds since 1970; `nil` does not compare the clock
     ///   - explains: whether to look for the mistake behind a signature that does not fit, which
-    ///     takes some thousand signatures
+    ///     takes some thousand signatures and never more than ``explanationBudget``
     public func verify(
         _ message: HTTPRequestMessage, at now: Int64? = nil, explains: Bool = true
     ) -> VerificationReport {
@@ -208,8 +216,13 @@ extension TC3Verifier {
         }
         if !findings.isEmpty, trial.fits(shown) { return findings }
         if let malformed = trial.malformedSignature(expected: expected) { return findings + [malformed] }
-        guard explains, let (mistakes, steps) = trial.explain(request, from: shown) else {
-            return findings + request.targetFindings() + [trial.unexplained(request, explains: explains)]
+        guard explains else { return findings + request.targetFindings() + [trial.unexamined()] }
+        let mistakes: [SigningMistake]
+        let steps: SenderSteps
+        switch trial.explain(request, from: shown, within: explanationBudget) {
+        case .explained(let found, let tried): (mistakes, steps) = (found, tried)
+        case .unexplained(let triesAll):
+            return findings + request.targetFindings() + [trial.unexplained(request, triesAll: triesAll)]
         }
         for mistake in mistakes {
             var alone = expected
