@@ -54,7 +54,7 @@ struct ExplanationBudgetTests {
     }
 
     /// Each parameter or header that is singled out costs about a hundred trials, in pairs with the other mistakes.
-    @Test("does not grow with the number of parameters or signed headers", arguments: [8, 16, 17, 60])
+    @Test("does not grow with the number of parameters or signed headers", arguments: [16, 60])
     func singledOut(count: Int) throws {
         let usual = ExplanationBudget(trialCount: 6000, hashedByteCount: 1 << 30)
         let query = (0..<count).map { "p\($0)=1" }.joined(separator: "&")
@@ -89,17 +89,18 @@ struct ExplanationBudgetTests {
 
     @Test("counts a query whose every parameter is empty or the same", .timeLimit(.minutes(1)))
     func degenerateQueries() throws {
-        for query in [String(repeating: "&", count: 60_000), String(repeating: "%", count: 60_000)] {
+        for query in [String(repeating: "&", count: 60_000), String(repeating: "%2", count: 30_000)] {
             var sent = try Self.wronglySigned(query: "a=1")
             sent.target = "/?" + query
             let message = try sent.message
-            #expect(try Self.explanation(of: message).hasPrefix(Self.triedSome))
+            let budget = ExplanationBudget(trialCount: 16_384, hashedByteCount: 8 << 20)
+            #expect(try Self.explanation(of: message, budget).hasPrefix(Self.triedSome))
         }
     }
 
     @Test("pays for a body in other spellings")
     func largeBodies() throws {
-        let body = "[" + String(repeating: "1, ", count: 60_000) + "1]"
+        let body = "[" + String(repeating: "1, ", count: 20_000) + "1]"
         let message = try Self.wronglySigned(body: body).message
         let small = ExplanationBudget(trialCount: 16_384, hashedByteCount: 1 << 20)
         #expect(try Self.explanation(of: message, small).hasPrefix(Self.triedSome))
