@@ -73,8 +73,8 @@ __attribute__((noinline)) static uint64_t is_scalar(const uint8_t k[32]) {
     const uint64_t bits = number.words[0] | number.words[1] | number.words[2] | number.words[3];
     wipe(&number, sizeof number);
     wipe(&ignored, sizeof ignored);
-    // Only a k that is not used shows here.
-    return borrow != 0 && bits != 0;
+    // Without a branch, whatever the compiler makes of one: each is 1 unless it is 0.
+    return ((borrow | (0 - borrow)) & (bits | (0 - bits))) >> 63;
 }
 
 bool tcface_sm2_is_scalar(const uint8_t k[32]) {
