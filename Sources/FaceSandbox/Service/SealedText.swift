@@ -50,7 +50,6 @@ enum SealedText {
                 room.removeAll()
                 position += count
             }
-            room.append(repeating: 0, count: room.freeCapacity)
             var none = OutputSpan<UInt8>()
             do throws(Base64Error) { try decoder.finish(into: &none) } catch { isBase64 = false }
             do throws(RequestCryptoError) {
