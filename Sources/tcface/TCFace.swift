@@ -41,6 +41,7 @@ struct TCFace: AsyncParsableCommand {
         StandardStream.occupyClosed()
         do {
             try requireText()
+            try requireCommand()
             var command = try parseAsRoot()
             // The choice is one for all kernels; this one only knows its words.
             if let hint = Base64.kernelHint { Terminal.warn(hint) }
@@ -75,6 +76,32 @@ struct TCFace: AsyncParsableCommand {
                     "argument \(number) is not UTF-8", hint: "give the file a name in UTF-8, or change to its folder",
                     status: .usage)
             }
+        }
+    }
+
+    /// Refuses a command that there is not, in `help COMMAND`, too: the argument parser would show the help of the next
+    /// higher command, with status 0.
+    private static func requireCommand() throws(Failure) {
+        var words = CommandLine.arguments.dropFirst()
+        let asksForHelp = words.first == "help"
+        if asksForHelp { words = words.dropFirst() }
+        var command: any ParsableCommand.Type = Self.self
+        var path = _commandName
+        for word in words {
+            // Behind an option may come its value; `help` has none that takes one.
+            if word.hasPrefix("-") {
+                guard asksForHelp else { return }
+                continue
+            }
+            let commands = command.configuration.subcommands
+            // What follows are the arguments of the command itself.
+            if commands.isEmpty, !asksForHelp { return }
+            guard let next = commands.first(where: { $0._commandName == word }) else {
+                if asksForHelp, path == _commandName, word == "help" { return }
+                throw Failure(
+                    "\(path) has no command \"\(word)\"", hint: "\(path) --help tells what there is", status: .usage)
+            }
+            (command, path) = (next, "\(path) \(word)")
         }
     }
 
