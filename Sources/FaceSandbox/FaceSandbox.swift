@@ -75,10 +75,12 @@ public final class FaceSandbox: Sendable {
             return !state.isStarted
         }
         guard isFirst else { throw SandboxError(.alreadyStarted, "a sandbox starts once") }
-        let port = try await listener.start(port: configuration.port, alsoIPv6: configuration.listensOnIPv6)
+        let port = try await listener.start(
+            at: ListeningPlace(setting: "port", port: configuration.port), alsoIPv6: configuration.listensOnIPv6)
         let managementPort: UInt16
         do throws(SandboxError) {
-            managementPort = try await management.start(port: configuration.managementPort, alsoIPv6: false)
+            managementPort = try await management.start(
+                at: ListeningPlace(setting: "managementPort", port: configuration.managementPort), alsoIPv6: false)
         } catch {
             await listener.stop()
             throw error

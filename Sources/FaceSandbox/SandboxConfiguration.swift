@@ -52,6 +52,11 @@ public struct SandboxConfiguration: Sendable {
                 .invalidConfiguration,
                 "bodyByteBudget is \(bodyByteBudget), and one body may have \(Self.minimumBodyByteBudget) bytes")
         }
+        guard port == 0 || port != managementPort else {
+            throw SandboxError(
+                .invalidConfiguration, "port and managementPort are both \(port)",
+                hint: "set one of them to another port, or to 0 for any that is free")
+        }
         guard journalCapacity >= 0 else {
             throw SandboxError(.invalidConfiguration, "journalCapacity is \(journalCapacity), less than 0")
         }

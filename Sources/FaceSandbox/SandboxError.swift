@@ -16,7 +16,7 @@ public struct SandboxError: Error, Hashable, Sendable, CustomStringConvertible {
 
         private init(_ base: Base) { self.base = base }
 
-        /// A port that is taken or not allowed.
+        /// A port that is in use or not allowed.
         public static let cannotListen = Code(.cannotListen)
         /// Keys or a credential that could not be made.
         public static let cannotMakeKeys = Code(.cannotMakeKeys)
@@ -57,10 +57,4 @@ public struct SandboxError: Error, Hashable, Sendable, CustomStringConvertible {
 
     /// The message, and the hint when there is one.
     public var description: String { hint.map { "\(message) (\($0))" } ?? message }
-
-    static func cannotListen(port: UInt16, _ error: any Error) -> SandboxError {
-        SandboxError(
-            .cannotListen, "cannot listen on loopback port \(port): \(error)",
-            hint: port == 0 ? nil : "take port 0 for one that is free")
-    }
 }

@@ -22,7 +22,8 @@ struct IdleTests {
     ) async throws {
         let listener = ServiceListener(
             handler: LateHandler(delay: delay), bodyByteBudget: budget, idleLimit: .milliseconds(200))
-        let port = try await listener.start(port: 0, alsoIPv6: false)
+        let port = try await listener.start(
+            at: ListeningPlace(setting: "port", port: 0), alsoIPv6: false)
         do { try await test(port) } catch {
             await listener.stop()
             throw error

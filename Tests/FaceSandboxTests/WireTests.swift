@@ -219,12 +219,17 @@ struct WireTests {
             let second = try FaceSandbox(configuration)
             let error = await #expect(throws: SandboxError.self) { try await second.start() }
             #expect(error?.code == .cannotListen)
-            #expect(error?.message.contains(String(service.port)) == true)
+            #expect(error?.message == "port \(service.port) of 127.0.0.1 is in use")
+            #expect(error?.hint == "set port to another port, or to 0 for any that is free")
             configuration.port = 0
             configuration.managementPort = service.managementPort
             let third = try FaceSandbox(configuration)
             let thirdError = await #expect(throws: SandboxError.self) { try await third.start() }
             #expect(thirdError?.code == .cannotListen)
+            #expect(thirdError?.message == "port \(service.managementPort) of 127.0.0.1 is in use")
+            #expect(thirdError?.hint == "set managementPort to another port, or to 0 for any that is free")
+            configuration.port = service.managementPort
+            #expect(throws: SandboxError(.invalidConfiguration, "")) { try FaceSandbox(configuration) }
         }
     }
 

@@ -46,19 +46,22 @@ final class ServiceListener: Sendable {
 
     /// Listens on 127.0.0.1, and on ::1 with the same port when asked to.
     ///
-    /// - Parameter port: 0 takes one that is free
     /// - Returns: the port
     /// - Throws: ``SandboxError`` with `cannotListen`.
-    func start(port: UInt16, alsoIPv6: Bool) async throws(SandboxError) -> UInt16 {
+    func start(at place: ListeningPlace, alsoIPv6: Bool) async throws(SandboxError) -> UInt16 {
         var all: [Listening] = []
+        var address = "127.0.0.1"
         do {
             try await EventLoop().prepare()
-            let first = try Self.listen(on: .inet(ip4: "127.0.0.1", port: port))
+            let first = try Self.listen(on: .inet(ip4: address, port: place.port))
             all.append(first)
-            if alsoIPv6 { all.append(try Self.listen(on: .inet6(ip6: "::1", port: first.port))) }
+            if alsoIPv6 {
+                address = "::1"
+                all.append(try Self.listen(on: .inet6(ip6: address, port: first.port)))
+            }
         } catch {
             for listening in all { try? listening.socket.close() }
-            throw .cannotListen(port: port, error)
+            throw place.refusal(error, at: address, taken: all.first?.port ?? 0)
         }
         state.withLock { state in
             state.listening = all.map(\.socket.socket)

@@ -47,6 +47,12 @@ struct SandboxCommand: AsyncParsableCommand {
     @Option(name: .customLong("output"), help: "How to report; json is what --print-env tells, as one line of JSON.")
     var format: ReportFormat = .text
 
+    func validate() throws {
+        guard port == 0 || port != managementPort else {
+            throw ValidationError("--port and --management-port are both \(port): give two, or 0 for any that is free")
+        }
+    }
+
     func run() async throws {
         var settings = SandboxConfiguration()
         settings.port = port

@@ -42,7 +42,7 @@ struct Failure: Error {
         case let error as RequestCryptoError: self.init(error.message, hint: error.hint)
         case let error as TC3SigningError: self.init(error.message, hint: error.hint)
         case let error as FaceAPIError: self.init(error)
-        case let error as SandboxError: self.init(error.message, hint: error.hint)
+        case let error as SandboxError: self.init(error.message, hint: error.hint.map(Self.forCommandLine))
         case let error as CredentialError: self.init(error.message, hint: error.hint)
         case let error as ThroughputError:
             self.init(error.message, hint: error.hint, status: error.code == .noSuchCore ? .usage : .failure)
@@ -59,6 +59,8 @@ struct Failure: Error {
             ("set certificateAuthorityFile", "give --ca-file"), ("allow more time", "allow more with --timeout"),
             ("raise stallTimeout if it is known to take longer", "it had to send something for so long"),
             ("raise maximumResponseByteCount if that is expected", "this is not what the service answers"),
+            ("set port to another port, or to 0", "give another --port, or 0"),
+            ("set managementPort to another port, or to 0", "give another --management-port, or 0"),
         ].reduce(hint) { $0.replacing($1.0, with: $1.1) }
     }
 
