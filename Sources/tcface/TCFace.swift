@@ -22,9 +22,8 @@ struct TCFace: AsyncParsableCommand {
 
             Results go to standard output; error:, hint:, warning: and log: to standard error. \
             Exit codes: 0 done, 1 failure, 2 a verification did not match, 3 the service answered with an error, \
-            64 usage.
+            64 the command line itself is wrong. --version tells which tcface this is.
             """,
-        version: "0.1.0",
         groupedSubcommands: [
             CommandGroup(name: "Envelopes", subcommands: [SealCommand.self, OpenCommand.self, KeysCommand.self]),
             CommandGroup(
@@ -32,6 +31,10 @@ struct TCFace: AsyncParsableCommand {
             CommandGroup(name: "Services", subcommands: [CallCommand.self, SandboxCommand.self]),
             CommandGroup(name: "Tools", subcommands: [Base64Command.self, VectorsCommand.self, BenchCommand.self]),
         ])
+
+    /// Not the configuration's: the argument parser would then take the `--version` of a request for this question
+    /// wherever a command has something to complain of, and answer it with status 0.
+    private static let version = "0.1.0"
 
     static func main() async {
         // A closed pipe or a file-size limit is reported as the error of the write, not as a silent death.
@@ -41,6 +44,7 @@ struct TCFace: AsyncParsableCommand {
         StandardStream.occupyClosed()
         do {
             try requireText()
+            if CommandLine.arguments.dropFirst().first == "--version" { return try Terminal.say(version) }
             try requireCommand()
             var command = try parseAsRoot()
             // The choice is one for all kernels; this one only knows its words.
