@@ -72,7 +72,7 @@ struct SealCommand: ParsableCommand {
             throw ValidationError("--media takes a file: its size has to be known before the first byte")
         }
         guard media == nil || fields == nil else { throw ValidationError("--fields goes with --body") }
-        try FieldLayout(isTopLevel: topLevel).check(hasFields: fields != nil, algorithm: algorithm)
+        try FieldLayout(isTopLevel: topLevel).check(fields, algorithm: algorithm, allowsNonceReuse: allowNonceReuse)
         guard (media == nil) == (type == nil) else {
             throw ValidationError(media == nil ? "--type goes with --media" : "--media needs --type image or video")
         }
@@ -88,7 +88,6 @@ struct SealCommand: ParsableCommand {
         guard dataKeyOut != "-" || format == .text else {
             throw ValidationError("--output json needs --data-key-out FILE, since the key takes standard output")
         }
-        guard !allowNonceReuse || fields != nil else { throw ValidationError("--allow-nonce-reuse goes with --fields") }
         guard !hasLiteralIV || algorithm.algorithm == .aes256CBC else {
             throw ValidationError("--literal-iv goes with aes-256-cbc: sm4-gcm takes a nonce of 12 bytes")
         }

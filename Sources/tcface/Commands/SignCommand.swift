@@ -81,8 +81,7 @@ struct SignCommand: ParsableCommand {
     @Flag(help: "With --unsigned-payload, take an AES-256-CBC body although it can then be changed unnoticed.")
     var allowTamperingWithCBC = false
 
-    @Option(help: ArgumentHelp("A profile of tccli, or a section of the shared credentials file.", valueName: "P"))
-    var profile: String?
+    @OptionGroup var signer: ProfileArguments
 
     @Option(help: "What to print.")
     var format: Format = .headers
@@ -103,19 +102,22 @@ struct SignCommand: ParsableCommand {
     }
 
     func run() throws {
-        let request = try TC3Request(
-            method: method == .get ? .get : .post, host: host, action: action, version: version, region: region,
-            language: language, contentType: contentType, query: query,
-            signedHeaders: signedHeaders == .standard ? .standard : .minimal)
-        let credential = try CredentialChain.standard(profile: profile).credential()
-        let signer = try TC3Signer(credential: credential, service: service)
+        let request = try Failure.ofArguments {
+            try TC3Request(
+                method: method == .get ? .get : .post, host: host, action: action, version: version, region: region,
+                language: language, contentType: contentType, query: query,
+                signedHeaders: signedHeaders == .standard ? .standard : .minimal)
+        }
+        let credential = try self.signer.credentials.credential()
+        let signer = try Failure.ofArguments { try TC3Signer(credential: credential, service: service) }
         let bytes = try body.map { path throws(Failure) in try InputFile.contents(of: path) } ?? []
         let time = timestamp ?? SystemClock.unixSeconds
         let signature =
             if unsignedPayload {
                 try signWithoutBody(bytes, request, signer, at: time)
             } else {
-                try signer.sign(request, body: bytes.span, at: time)
+                // What a body holds is nothing to this; that a GET has one, is.
+                try Failure.ofArguments { try signer.sign(request, body: bytes.span, at: time) }
             }
         try print(signature, request)
     }
@@ -123,11 +125,13 @@ struct SignCommand: ParsableCommand {
     private func signWithoutBody(
         _ bytes: [UInt8], _ request: TC3Request, _ signer: TC3Signer, at time: Int64
     ) throws -> TC3Signature {
-        do throws(TC3SigningError) {
-            return try signer.signUnsignedPayload(request, content: content(of: bytes), at: time)
-        } catch  where error.code == .unsignedPayloadRefused {
-            throw Failure(
-                error.message, hint: "sign the body, seal it with sm4-gcm, or give --allow-tampering-with-cbc")
+        try Failure.ofArguments {
+            do throws(TC3SigningError) {
+                return try signer.signUnsignedPayload(request, content: content(of: bytes), at: time)
+            } catch  where error.code == .unsignedPayloadRefused {
+                throw Failure(
+                    error.message, hint: "sign the body, seal it with sm4-gcm, or give --allow-tampering-with-cbc")
+            }
         }
     }
 

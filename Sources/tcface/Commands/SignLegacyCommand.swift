@@ -47,8 +47,7 @@ struct SignLegacyCommand: ParsableCommand {
     @Flag(help: "Sign the older text, with u=0 before f.")
     var withUserID = false
 
-    @Option(help: ArgumentHelp("A profile of tccli, or a section of the shared credentials file.", valueName: "P"))
-    var profile: String?
+    @OptionGroup var signer: ProfileArguments
 
     @Option(name: .customLong("output"), help: "How to report.")
     var format: ReportFormat = .text
@@ -61,18 +60,21 @@ struct SignLegacyCommand: ParsableCommand {
     }
 
     func run() throws {
-        let signer = try LegacySigner(
-            credential: try CredentialChain.standard(profile: profile).credential(), appID: appID, bucket: bucket,
-            form: withUserID ? .withUserID : .current)
+        let credential = try self.signer.credentials.credential()
+        let signer = try Failure.ofArguments {
+            try LegacySigner(
+                credential: credential, appID: appID, bucket: bucket, form: withUserID ? .withUserID : .current)
+        }
         let time = timestamp ?? SystemClock.unixSeconds
         let number = try random ?? LegacySigner.randomNumber()
-        let signature =
+        let signature = try Failure.ofArguments {
             if singleUse {
                 try signer.signSingleUse(fileID: fileID ?? "", at: time, random: number)
             } else {
                 try signer.signMultiUse(
                     at: time, validFor: validity(from: time), random: number, fileID: fileID ?? "")
             }
+        }
         switch format {
         case .text: try Terminal.say(signature.authorization)
         case .json:
@@ -90,7 +92,7 @@ struct SignLegacyCommand: ParsableCommand {
             throw Failure(
                 "--expires \(expires) is a time that is not after the timestamp \(time)",
                 hint: "up to \(LegacySigner.maximumValidity) it counts seconds from the timestamp, "
-                    + "beyond that it is in Unix seconds")
+                    + "beyond that it is in Unix seconds", status: .usage)
         }
         // Too far apart for a number only when the timestamp is before 1970, which the signer refuses.
         let (seconds, isTooLong) = expires.subtractingReportingOverflow(time)

@@ -27,14 +27,13 @@ struct VerifyCommand: ParsableCommand {
     @Option(help: ArgumentHelp("The product that the signature has to name.", valueName: "S"))
     var service: String?
 
-    @Option(help: ArgumentHelp("A profile of tccli, or a section of the shared credentials file.", valueName: "P"))
-    var profile: String?
+    @OptionGroup var signer: ProfileArguments
 
     @Option(name: .customLong("output"), help: "How to report.")
     var format: ReportFormat = .text
 
     func run() throws {
-        let credential = try CredentialChain.standard(profile: profile).credential()
+        let credential = try signer.credentials.credential()
         let message = try HTTPRequestMessage(parsing: try InputFile.contents(of: request))
         let isLegacy = message.values(of: "Authorization").first.map { !$0.hasPrefix("TC3") && !$0.contains(" ") }
         let report =

@@ -19,7 +19,7 @@ struct Failure: Error {
         case mismatch = 2
         /// The service answered with an error.
         case service = 3
-        /// The command was not understood.
+        /// The command line itself is wrong, whatever its files hold: nothing was sent or written.
         case usage = 64
     }
 
@@ -37,12 +37,13 @@ struct Failure: Error {
     init?(_ error: any Error) {
         switch error {
         case let failure as Failure: self = failure
-        case let error as RequestCryptoError where error.code == .nonceReuse:
-            self.init(error.message, hint: error.hint.map { "\($0), or give --allow-nonce-reuse" })
         case let error as RequestCryptoError: self.init(error.message, hint: error.hint)
         case let error as TC3SigningError: self.init(error.message, hint: error.hint)
         case let error as FaceAPIError: self.init(error)
-        case let error as SandboxError: self.init(error.message, hint: error.hint.map(Self.forCommandLine))
+        case let error as SandboxError:
+            self.init(
+                error.message, hint: error.hint.map(Self.forCommandLine),
+                status: error.code == .malformedFault ? .usage : .failure)
         case let error as CredentialError: self.init(error.message, hint: error.hint)
         case let error as ThroughputError:
             self.init(error.message, hint: error.hint, status: error.code == .noSuchCore ? .usage : .failure)
@@ -50,6 +51,22 @@ struct Failure: Error {
         case let error as JSONError: self.init(error.description)
         case let error as SecretMemoryError: self.init(error.description)
         default: return nil
+        }
+    }
+
+    /// Does what the command line alone decides: what fails of it is wrong with that.
+    ///
+    /// - Throws: a ``Failure`` with status `usage`; as they are, what is wrong with a credential, and a ``Failure``.
+    static func ofArguments<Result>(_ work: () throws -> Result) throws -> Result {
+        do {
+            return try work()
+        } catch let failure as Failure {
+            throw failure
+        } catch let error as TC3SigningError where error.code == .invalidCredential {
+            throw error
+        } catch {
+            guard let failure = Failure(error) else { throw error }
+            throw Failure(failure.message, hint: failure.hint, status: .usage)
         }
     }
 
@@ -77,6 +94,13 @@ struct Failure: Error {
             return
         }
         let hints = preflight.refusals.compactMap(\.hint) + ["--no-preflight sends it anyway"]
-        self.init("the request was not sent: \(error.message)", hint: hints.joined(separator: "; "), status: status)
+        self.init(
+            "the request was not sent: \(error.message)", hint: hints.joined(separator: "; "),
+            status: preflight.refusals.contains(where: Self.isOfArguments) ? .usage : .failure)
+    }
+
+    /// Whether a finding is about an option and its value, not about what a file holds.
+    private static func isOfArguments(_ finding: PreflightFinding) -> Bool {
+        [.missingParameter, .valueNotAllowed, .regionNotAllowed, .malformedURL].contains(finding.code)
     }
 }

@@ -3,6 +3,7 @@
 import ArgumentParser
 import FaceAPI
 import RequestCrypto
+import TC3Signing
 
 /// What every call takes.
 struct CallArguments: ParsableArguments {
@@ -31,8 +32,7 @@ struct CallArguments: ParsableArguments {
     @Option(help: ArgumentHelp("The region, for APIs that take one.", valueName: "R"))
     var region: String?
 
-    @Option(help: ArgumentHelp("A profile of tccli, or a section of the shared credentials file.", valueName: "P"))
-    var profile: String?
+    @OptionGroup var signer: ProfileArguments
 
     @Option(help: ArgumentHelp("The time for the whole call, further attempts included.", valueName: "S"))
     var timeout: Double?
@@ -59,7 +59,7 @@ struct CallArguments: ParsableArguments {
     var format: ReportFormat = .text
 
     func validate() throws {
-        guard !sandbox || (endpoint == nil && profile == nil) else {
+        guard !sandbox || (endpoint == nil && signer.profile == nil) else {
             throw ValidationError("--sandbox has an endpoint and a credential of its own")
         }
         guard sandbox || (scenario == nil && faults.isEmpty) else {
@@ -78,10 +78,18 @@ struct CallArguments: ParsableArguments {
         guard (0...100).contains(threshold) else { throw ValidationError("--threshold is a number from 0 to 100") }
     }
 
+    /// Refuses what no header of a request may hold.
+    static func checkHeaders(action: String = "A", version: String = "1", region: String?) throws {
+        _ = try Failure.ofArguments {
+            try TC3Request(host: "localhost", action: action, version: version, region: region)
+        }
+    }
+
     /// Opens the place that is called, calls, reports, and closes it.
     ///
     /// - Parameter call: makes the call and gives its report.
     func run(_ call: (CallSession) async throws -> CallReport) async throws {
+        try Self.checkHeaders(region: region)
         let place = try await CallPlace.open(self)
         let failure: (any Error)?
         do {

@@ -3,6 +3,7 @@
 import ArgumentParser
 import FaceAPI
 import StrictJSON
+import TC3Signing
 
 /// `tcface call live-detect-picture`.
 struct CallLiveDetectPicture: AsyncParsableCommand {
@@ -34,9 +35,17 @@ struct CallLiveDetectPicture: AsyncParsableCommand {
 
     @OptionGroup var call: CallArguments
 
-    func validate() throws { try CallArguments.check(threshold: Double(threshold)) }
+    func validate() throws {
+        try CallArguments.check(threshold: Double(threshold))
+        guard call.region == nil else { throw ValidationError("live-detect-picture takes no --region") }
+    }
 
     func run() async throws {
+        // Whoever signs: both stand in the text that is signed.
+        _ = try Failure.ofArguments {
+            try LegacySigner(
+                credential: try Credential(secretID: "anybody", secretKey: "any"), appID: appID, bucket: bucket)
+        }
         try await call.run { session in
             var request = LiveDetectPictureRequest(appID: appID, url: "")
             request.bucket = bucket

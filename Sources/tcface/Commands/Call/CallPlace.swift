@@ -17,12 +17,14 @@ struct CallPlace {
     static func open(_ arguments: CallArguments) async throws -> CallPlace {
         guard !arguments.sandbox else { return try await startSandbox(arguments) }
         let endpoints: Endpoints
-        if let url = arguments.endpoint ?? ProcessEnvironment.current["TCFACE_ENDPOINT"] {
+        if let url = arguments.endpoint {
+            endpoints = .single(try Failure.ofArguments { try Endpoint(url) })
+        } else if let url = ProcessEnvironment.current["TCFACE_ENDPOINT"] {
             endpoints = .single(try Endpoint(url))
         } else {
             endpoints = arguments.site == .international ? .international : .mainland
         }
-        let credentials = CredentialChain.standard(profile: arguments.profile)
+        let credentials = arguments.signer.credentials
         // Asked once before anything is read or built, so that nobody waits for "there is none".
         _ = try credentials.credential()
         return CallPlace(endpoints: endpoints, credentials: credentials, sandbox: nil)

@@ -68,14 +68,25 @@ struct CallRaw: AsyncParsableCommand {
         guard isEncrypted || (encryption.algorithm == nil && encryption.publicKey == nil) else {
             throw ValidationError("say what is encrypted: --fields, --whole-body or --encrypted-reply")
         }
-        guard !allowNonceReuse || fields != nil else { throw ValidationError("--allow-nonce-reuse goes with --fields") }
-        try FieldLayout(isTopLevel: topLevel).check(hasFields: fields != nil, algorithm: encryption.algorithm)
+        try FieldLayout(isTopLevel: topLevel).check(
+            fields, algorithm: encryption.algorithm, allowsNonceReuse: allowNonceReuse)
+        guard (1...63).contains(service.utf8.count), service.utf8.allSatisfy(Self.isLabelByte) else {
+            throw ValidationError(
+                "--service is the first label of a host, such as faceid: small letters, digits and hyphens")
+        }
         guard body != "-" || encryption.publicKey != "-" else {
             throw ValidationError("only one of --body and --public-key can be standard input")
         }
     }
 
+    private static func isLabelByte(_ byte: UInt8) -> Bool {
+        let letters = UInt8(ascii: "a")...UInt8(ascii: "z")
+        return letters.contains(byte) || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
+            || byte == UInt8(ascii: "-")
+    }
+
     func run() async throws {
+        try CallArguments.checkHeaders(action: action, version: version, region: call.region)
         let parameters = try InputFile.contents(of: body, limit: 64 << 20)
         if call.preflight { try checkParameters(parameters) }
         try await call.run { session in

@@ -29,9 +29,19 @@ struct CallSession {
         options.onWarnings = { findings in
             for finding in findings { Terminal.warn(finding.description) }
         }
-        client = try FaceClient(credentials: place.credentials, configuration: configuration)
+        client = try Self.client(place, configuration)
         self.place = place
         self.options = options
+    }
+
+    private static func client(_ place: CallPlace, _ configuration: ClientConfiguration) throws -> FaceClient {
+        do throws(FaceAPIError) {
+            return try FaceClient(credentials: place.credentials, configuration: configuration)
+        } catch {
+            guard error.code == .invalidRequest else { throw error }
+            // All that can be wrong in the configuration comes from an option.
+            throw Failure(error.message, hint: error.hint, status: .usage)
+        }
     }
 
     /// Makes a call with a progress bar, where a person is looking.
