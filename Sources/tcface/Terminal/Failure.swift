@@ -76,6 +76,9 @@ struct Failure: Error {
             ("set certificateAuthorityFile", "give --ca-file"), ("allow more time", "allow more with --timeout"),
             ("raise stallTimeout if it is known to take longer", "it had to send something for so long"),
             ("raise maximumResponseByteCount if that is expected", "this is not what the service answers"),
+            ("check the network, or raise connectTimeout", "check the network"),
+            ("set FaceInputType to 1 for a photo", "give --type image"),
+            ("set FaceInputType to 2 for a video", "give --type video"),
             ("set port to another port, or to 0", "give another --port, or 0"),
             ("set managementPort to another port, or to 0", "give another --management-port, or 0"),
         ].reduce(hint) { $0.replacing($1.0, with: $1.1) }
@@ -93,9 +96,12 @@ struct Failure: Error {
             self.init(error.message + place, hint: error.hint.map(Self.forCommandLine), status: status)
             return
         }
-        let hints = preflight.refusals.compactMap(\.hint) + ["--no-preflight sends it anyway"]
+        var hints = preflight.refusals.compactMap(\.hint).map(Self.forCommandLine)
+        // A file of no bytes is refused by whoever builds the body, too.
+        let canBeSent = !preflight.refusals.contains { $0.code == .emptyMedia }
+        if canBeSent { hints.append("--no-preflight sends it anyway") }
         self.init(
-            "the request was not sent: \(error.message)", hint: hints.joined(separator: "; "),
+            "the request was not sent: \(error.message)", hint: hints.isEmpty ? nil : hints.joined(separator: "; "),
             status: preflight.refusals.contains(where: Self.isOfArguments) ? .usage : .failure)
     }
 

@@ -55,11 +55,12 @@ struct CallDetectAIFakeFaces: AsyncParsableCommand {
     }
 
     private func detectedKind(of content: MediaContent) throws -> MediaKind {
-        guard let kind = try content.detectedKind() else {
-            throw Failure(
-                "\(media) is neither a photo nor a video by its content", hint: "--type image or video sends it anyway")
-        }
-        return kind
+        if let kind = try content.detectedKind() { return kind }
+        if (try? PreflightMedia(inspectingFileAt: media))?.byteCount == 0 { throw Failure("\(media) has no bytes") }
+        let rest = call.preflight ? ", and --no-preflight to send it anyway" : ""
+        throw Failure(
+            "\(media) does not tell by its content whether it is a photo or a video",
+            hint: "give --type image or --type video\(rest)")
     }
 
     private func report(_ result: DetectAIFakeFacesResult) -> CallReport {

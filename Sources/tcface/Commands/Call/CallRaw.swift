@@ -102,14 +102,16 @@ struct CallRaw: AsyncParsableCommand {
 
     private func checkParameters(_ parameters: [UInt8]) throws(Failure) {
         let name = body == "-" ? "standard input" : body
+        // What is encrypted, or has a key beside it, has to be an object in any case.
+        let hint = isEncrypted ? nil : "--no-preflight sends it anyway"
         let document: JSONDocument
         do throws(JSONError) {
             document = try JSONDocument(parsing: parameters.span)
         } catch {
-            throw Failure("\(name) is not JSON: \(error.description)", hint: "--no-preflight sends it anyway")
+            throw Failure("\(name) is not JSON: \(error.description)", hint: hint)
         }
         guard document.root.kind == .object else {
-            throw Failure("\(name) is JSON, but not an object", hint: "--no-preflight sends it anyway")
+            throw Failure("\(name) is JSON, but not an object", hint: hint)
         }
     }
 
