@@ -156,6 +156,7 @@ const struct tcface_cbc_sha256_kernel tcface_cbc_sha256_armv8 = {
     .name = "AES and SHA instructions of ARMv8",
     .frames = 768,
     .hashes_fast = true,
+    .hides_encryption = true,
     .expand_key = expand_key,
     .encrypt = encrypt,
     .decrypt = decrypt,

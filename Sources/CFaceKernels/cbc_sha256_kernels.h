@@ -7,7 +7,7 @@
 
 extern const struct tcface_cbc_sha256_kernel tcface_cbc_sha256_scalar;
 #if defined(__x86_64__)
-extern const struct tcface_cbc_sha256_kernel tcface_cbc_sha256_aesni;
+extern const struct tcface_cbc_sha256_kernel tcface_cbc_sha256_avx2;
 extern const struct tcface_cbc_sha256_kernel tcface_cbc_sha256_shani;
 /// The same, with four blocks to an instruction when it decrypts.
 extern const struct tcface_cbc_sha256_kernel tcface_cbc_sha256_shani_vaes;

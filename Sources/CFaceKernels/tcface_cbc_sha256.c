@@ -13,7 +13,8 @@ const struct tcface_cbc_sha256_kernel *tcface_cbc_sha256_kernel_of(enum tcface_k
 #if defined(__x86_64__)
     case TCFACE_KERNEL_AVX2:
         if (!tcface_cpu_has(TCFACE_CPU_AES | TCFACE_CPU_SSSE3_SSE41)) return NULL;
-        return tcface_cpu_has(TCFACE_CPU_SHA) ? &tcface_cbc_sha256_shani : &tcface_cbc_sha256_aesni;
+        if (tcface_cpu_has(TCFACE_CPU_SHA)) return &tcface_cbc_sha256_shani;
+        return tcface_cpu_has(TCFACE_CPU_BMI) ? &tcface_cbc_sha256_avx2 : NULL;
     case TCFACE_KERNEL_AVX512:
         if (tcface_cpu_has(TCFACE_CPU_AES | TCFACE_CPU_SSSE3_SSE41 | TCFACE_CPU_SHA | TCFACE_CPU_VAES)) {
             return &tcface_cbc_sha256_shani_vaes;

@@ -38,6 +38,7 @@ static uint32_t detect_features(void) {
     const bool zmm = ymm && (saved & 0xe0) == 0xe0;
 
     if (!__get_cpuid_count(7, 0, &a, &b, &c, &d)) return features;
+    if (bit(b, 3) && bit(b, 8)) features |= TCFACE_CPU_BMI;
     if (bit(b, 29)) features |= TCFACE_CPU_SHA;
     if (bit(c, 8)) features |= TCFACE_CPU_GFNI;
     if (ymm && bit(b, 5)) features |= TCFACE_CPU_AVX2;

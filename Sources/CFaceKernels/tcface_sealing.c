@@ -21,8 +21,14 @@ bool tcface_sealing_available(enum tcface_kernel family, enum tcface_algorithm a
     if (family == TCFACE_KERNEL_SCALAR) return false;
     const struct tcface_cbc_sha256_kernel *const kernel = tcface_cbc_sha256_kernel_of(family);
     if (kernel == NULL || !tcface_cipher_available(family, algorithm)) return false;
-    // A hash must be as fast as that of the libraries.
-    return kernel->hashes_fast || !hashes;
+    if (!hashes) return true;
+    // Alone, a hash must be as fast as that of the libraries.
+    return algorithm == TCFACE_AES_256_CBC ? kernel->hides_encryption : kernel->hashes_fast;
+}
+
+bool tcface_sealing_hides_hash(enum tcface_kernel family, enum tcface_algorithm algorithm) {
+    const struct tcface_cbc_sha256_kernel *const kernel = tcface_cbc_sha256_kernel_of(family);
+    return algorithm == TCFACE_AES_256_CBC && kernel != NULL && kernel->hashes_fast;
 }
 
 size_t tcface_sealing_size(void) { return sizeof(struct tcface_sealing); }

@@ -196,7 +196,7 @@ static void name_the_rest(void) {
     const struct sm4_gcm_kernel *const gcm[2] = {sm4_gcm_kernel_of(TCFACE_KERNEL_AVX2),
                                                  sm4_gcm_kernel_of(TCFACE_KERNEL_AVX512)};
     static const struct tcface_cbc_sha256_kernel *const chains[3] = {
-        &tcface_cbc_sha256_aesni, &tcface_cbc_sha256_shani, &tcface_cbc_sha256_shani_vaes};
+        &tcface_cbc_sha256_avx2, &tcface_cbc_sha256_shani, &tcface_cbc_sha256_shani_vaes};
     static const struct lanes_kernel *const many[3] = {&lanes_avx2, &lanes_avx512, &lanes_avx512_vaes};
     static const struct sm4_gcm_kernel *const ciphers[2] = {&sm4_gcm_aesni, &sm4_gcm_gfni};
     for (int i = 0; i < 3; i++) {

@@ -42,6 +42,8 @@ struct tcface_cbc_sha256_kernel {
     size_t frames;
     /// Whether its hash is as fast as that of the system's libraries.
     bool hashes_fast;
+    /// Whether encrypting and hashing side by side takes less time than the system's libraries one after the other.
+    bool hides_encryption;
     /// Sets the schedule for a key; the chain is the caller's to set.
     void (*expand_key)(struct tcface_aes256_cbc *cbc, const uint8_t key[32]);
     /// Encrypts blocks of 16 bytes, three to a step.

@@ -46,6 +46,7 @@ enum tcface_kernel_choice {
 #define TCFACE_CPU_VAES (1u << 7)
 #define TCFACE_CPU_VPCLMUL (1u << 8)
 #define TCFACE_CPU_SSSE3_SSE41 (1u << 9)
+#define TCFACE_CPU_BMI (1u << 10) // both sets
 #define TCFACE_CPU_NEON (1u << 16)
 #define TCFACE_CPU_PMULL (1u << 17) // of two 64-bit words
 #define TCFACE_CPU_SM4 (1u << 18)

@@ -31,6 +31,9 @@ size_t tcface_sealing_size(void);
 /// With the hash or, after `tcface_sealing_leave_hash`, without it.
 bool tcface_sealing_available(enum tcface_kernel family, enum tcface_algorithm algorithm, bool hashes);
 
+/// Whether a kernel that is available hides the hash behind the cipher, so that a second core could take nothing off it.
+bool tcface_sealing_hides_hash(enum tcface_kernel family, enum tcface_algorithm algorithm);
+
 /// Begins a body. The key has 32 or 16 bytes, the IV 16 or 12.
 ///
 /// Scalar is the reference, which is not "available" because it is slow, but may be named here.

@@ -14,6 +14,8 @@ struct SealingEngine: ~Copyable {
     private let kernel: KernelSealing?
     private var library: LibrarySealing?
     private let isAuthenticated: Bool
+    /// Whether a second core makes it faster: not where one kernel hides the hash behind the cipher.
+    let gainsFromFollower: Bool
 
     init(
         _ algorithm: ContentAlgorithm, isMedia: Bool, key: Span<UInt8>, iv: Span<UInt8>, hashes: Bool = true,
@@ -24,6 +26,7 @@ struct SealingEngine: ~Copyable {
             Self.usesKernel(for: algorithm, hashes: hashes, choice, selfTests)
         else {
             kernel = nil
+            gainsFromFollower = true
             library = try LibrarySealing(algorithm, isMedia: isMedia, key: key, iv: iv)
             if !hashes { library?.leaveHash() }
             return
@@ -31,11 +34,9 @@ struct SealingEngine: ~Copyable {
         kernel = KernelSealing(
             algorithm, isMedia: isMedia, key: key, iv: iv, isReference: choice == .referenceKernel)
         library = nil
+        gainsFromFollower = !KernelSealing.hidesHash(for: algorithm)
         if !hashes { kernel?.leaveHash() }
     }
-
-    /// Whether a second core makes it faster: not where one kernel interleaves cipher and hash.
-    var gainsFromFollower: Bool { kernel == nil || isAuthenticated }
 
     /// Leaves the hash of all text to someone else; what ``finish(into:text:)`` then gives means nothing.
     mutating func leaveHash() {
