@@ -8,17 +8,15 @@ import Musl
 import Glibc
 #endif
 
-/// A new file that appears under its name complete or not at all.
+/// A file that appears under its name complete or not at all.
 ///
-/// Bytes go to a ``TemporaryName`` beside it, which is flushed to the disk, then renamed. An unfinished one is removed
-/// with the object; what a process that was killed has left is removed before the next file of that name is begun.
+/// Bytes go to an ``UnfinishedFile`` in its folder, which is flushed to the disk and then given the name.
 final class DownloadFile: ResponseSink {
     private let path: String
-    private let partPath: String
     private let directory: String
-    private var descriptor: Int32
+    private var file: UnfinishedFile?
 
-    /// Opens the temporary file.
+    /// Opens the unfinished file.
     ///
     /// - Throws: `sinkFailed` when it cannot be made.
     init(path: String) throws(TransportError) {
@@ -30,23 +28,18 @@ final class DownloadFile: ResponseSink {
         let name = slash.map { String(path[path.index(after: $0)...]) } ?? path
         self.path = path
         directory = folder
-        TemporaryName.sweep(directory: folder, base: name)
-        partPath = folder + TemporaryName.make(base: name)
-        descriptor = open(partPath, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0o600)
-        guard descriptor >= 0 else { throw Self.failure("cannot create a file in \(folder)") }
+        file = UnfinishedFile(directory: folder, base: name, mode: 0o600)
+        guard file != nil else { throw Self.failure("cannot create a file in \(folder)") }
     }
 
-    deinit {
-        guard descriptor >= 0 else { return }
-        close(descriptor)
-        unlink(partPath)
-    }
+    deinit { file?.discard() }
 
     func write(_ bytes: Span<UInt8>) throws {
+        guard let file else { preconditionFailure("nothing is written after the end") }
         var written = 0
         while written < bytes.count {
             let count = bytes.withUnsafeBytes { buffer in
-                systemWrite(descriptor, UnsafeRawBufferPointer(rebasing: buffer[written...]))
+                systemWrite(file.descriptor, UnsafeRawBufferPointer(rebasing: buffer[written...]))
             }
             guard count >= 0 || errno == EINTR else { throw Self.failure("cannot write to \(path)") }
             written += max(0, count)
@@ -54,14 +47,11 @@ final class DownloadFile: ResponseSink {
     }
 
     func finish() throws {
-        guard fsync(descriptor) == 0 else { throw Self.failure("cannot flush \(path) to the disk") }
-        let closing = descriptor
-        descriptor = -1
-        guard close(closing) == 0, rename(partPath, path) == 0 else {
-            let failure = Self.failure("cannot put \(path) in place")
-            unlink(partPath)
-            throw failure
-        }
+        guard let file else { preconditionFailure("there is one end") }
+        guard fsync(file.descriptor) == 0 else { throw Self.failure("cannot flush \(path) to the disk") }
+        guard file.move() else { throw Self.failure("cannot put \(path) in place") }
+        self.file = nil
+        close(file.descriptor)
         // The name itself is on the disk once the folder is; a file system that cannot flush a folder
         // says so, harmlessly.
         let folder = open(directory, O_RDONLY | O_DIRECTORY | O_CLOEXEC)

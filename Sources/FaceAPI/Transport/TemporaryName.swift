@@ -10,11 +10,11 @@ internal import Glibc
 
 /// The name of a file that is still being written, `.NAME.tcface-PROCESS-RANDOM`: it tells whose it is, so that what a
 /// killed process left can be swept.
-package enum TemporaryName {
+enum TemporaryName {
     private static let mark = ".tcface-"
 
     /// A new name beside a file of the name `base`.
-    package static func make(base: String) -> String {
+    static func make(base: String) -> String {
         ".\(base)\(mark)\(getpid())-\(UInt64.random(in: 0 ... .max))"
     }
 
@@ -23,7 +23,7 @@ package enum TemporaryName {
     /// - Parameters:
     ///   - directory: with its slash, or nothing for the current one.
     ///   - base: the name of the finished file.
-    package static func sweep(directory: String, base: String) {
+    static func sweep(directory: String, base: String) {
         guard let entries = opendir(directory.isEmpty ? "." : directory) else { return }
         defer { closedir(entries) }
         let prefix = ".\(base)\(mark)"

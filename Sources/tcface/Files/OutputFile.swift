@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import FaceAPI
 import StrictJSON
 
 #if canImport(Glibc)
@@ -25,7 +26,7 @@ struct OutputFile: ~Copyable {
     private let mode: mode_t
     /// The mode of the file that is replaced; for a new file, what the umask leaves of ``mode``.
     private let exactMode: mode_t?
-    private var temporary: TemporaryFile?
+    private var temporary: UnfinishedFile?
     private var held: [UInt8] = []
     private var flow: StandardStream?
 
@@ -71,7 +72,8 @@ struct OutputFile: ~Copyable {
     mutating func write(_ bytes: Span<UInt8>) throws(Failure) {
         guard place.isFlowing else {
             try openTemporary()
-            try temporary?.stream.write(bytes)
+            guard let temporary else { return }
+            try StandardStream(descriptor: temporary.descriptor, name: path).write(bytes)
             return
         }
         if flow == nil, held.count + bytes.count <= Self.holdLimit {
@@ -86,7 +88,7 @@ struct OutputFile: ~Copyable {
     mutating func settle() throws(Failure) {
         guard !place.isFlowing else { return try release() }
         try openTemporary()
-        guard let descriptor = temporary?.stream.descriptor else { return }
+        guard let descriptor = temporary?.descriptor else { return }
         guard fsync(descriptor) == 0 || errno == EINVAL || errno == EROFS else {
             throw Failure("cannot write to \(path): \(systemReason(errno))")
         }
@@ -96,12 +98,12 @@ struct OutputFile: ~Copyable {
     consuming func commit() throws(Failure) {
         try settle()
         guard let file = temporary else { return }
-        guard file.move(to: place) else {
+        guard file.move() else {
             throw Failure("cannot put the result at \(path): \(systemReason(errno))")
         }
         // Closed before the descriptor is forgotten, so that an error of a late write is seen.
         temporary = nil
-        guard close(file.stream.descriptor) == 0 else {
+        guard close(file.descriptor) == 0 else {
             throw Failure("cannot write to \(path): \(systemReason(errno))")
         }
     }
@@ -128,11 +130,13 @@ struct OutputFile: ~Copyable {
 
     private mutating func openTemporary() throws(Failure) {
         guard temporary == nil else { return }
-        guard let file = TemporaryFile(beside: place, mode: exactMode ?? mode, name: path) else {
+        guard
+            let file = UnfinishedFile(directory: place.directory, base: place.base, mode: UInt32(exactMode ?? mode))
+        else {
             throw Failure("cannot create \(path): \(systemReason(errno))")
         }
         temporary = file
-        if let exactMode, fchmod(file.stream.descriptor, exactMode) != 0 {
+        if let exactMode, fchmod(file.descriptor, exactMode) != 0 {
             throw Failure("cannot set the mode of \(path): \(systemReason(errno))")
         }
     }

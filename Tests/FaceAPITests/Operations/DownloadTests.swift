@@ -109,18 +109,21 @@ struct DownloadTests {
 
     @Test("a download that is cancelled leaves nothing either")
     func cancelledHalfway() async throws {
+        let begun = FaultServer.Counter()
         let server = try FaultServer.answering { connection, _ in
             connection.send("HTTP/1.1 200 OK\r\nContent-Length: 8\r\n\r\nhalf")
+            begun.add()
             connection.waitForEnd()
         }
         let folder = try TemporaryFolder()
         let client = try client()
         let file = try file(server, "halfhalf")
-        for _ in 0..<30 {
+        for round in 1...30 {
             let task = Task {
                 await failure { () async throws(FaceAPIError) in try await client.download(file, to: folder("v.mp4")) }
             }
-            while folder.names().isEmpty { try await Task.sleep(for: .milliseconds(1)) }
+            while begun.count < round { try await Task.sleep(for: .milliseconds(1)) }
+            try await Task.sleep(for: .milliseconds(round % 5))
             task.cancel()
             #expect(await task.value?.code == .cancelled)
             #expect(folder.names().isEmpty)

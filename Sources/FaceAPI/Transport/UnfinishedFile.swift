@@ -1,54 +1,60 @@
 // SPDX-License-Identifier: Apache-2.0
 
-#if canImport(Glibc)
-import Glibc
+#if canImport(Darwin)
+internal import Darwin
 #elseif canImport(Musl)
-import Musl
-#elseif canImport(Darwin)
-import Darwin
+internal import Musl
+#else
+internal import Glibc
 #endif
-import FaceAPI
 
 /// A file that is still being written, in the folder where it will be.
-struct TemporaryFile {
-    /// What is written to.
-    let stream: StandardStream
+///
+/// Where the file system can, it has no name yet, so that nothing is left behind even of a process that is killed.
+/// Elsewhere it has a ``TemporaryName``, and what a killed process left goes when the next file of that name is begun.
+package struct UnfinishedFile {
+    /// What is written to, and what the caller closes after the file has got its place.
+    package let descriptor: Int32
 
+    private let directory: String
+    private let base: String
     /// Its path; `nil` where it has none yet.
     private let path: String?
 
     /// Makes an empty file; `nil`, and `errno` tells why, where there can be none.
     ///
     /// - Parameters:
-    ///   - place: Where it will be.
+    ///   - directory: Where it will be, with its slash, or nothing for the current folder.
+    ///   - base: Its name there.
     ///   - mode: Its permissions, as far as the umask leaves them.
-    ///   - name: What the person calls it, for errors.
-    init?(beside place: OutputPlace, mode: mode_t, name: String) {
-        TemporaryName.sweep(directory: place.directory, base: place.base)
-        if let descriptor = Self.openNameless(in: place.directory, mode: mode) {
+    package init?(directory: String, base: String, mode: UInt32) {
+        self.directory = directory
+        self.base = base
+        TemporaryName.sweep(directory: directory, base: base)
+        if let descriptor = Self.openNameless(in: directory, mode: mode_t(mode)) {
             path = nil
-            stream = StandardStream(descriptor: descriptor, name: name)
+            self.descriptor = descriptor
             return
         }
-        let path = place.directory + TemporaryName.make(base: place.base)
-        let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, mode)
+        let path = directory + TemporaryName.make(base: base)
+        descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, mode_t(mode))
         guard descriptor >= 0 else { return nil }
         self.path = path
-        stream = StandardStream(descriptor: descriptor, name: name)
     }
 
     /// Gives the file its place, in which it replaces what is there.
     ///
     /// - Returns: `false`, and `errno` tells why, where that cannot be.
-    func move(to place: OutputPlace) -> Bool {
-        if let path { return rename(path, place.path) == 0 }
+    package func move() -> Bool {
+        let place = directory + base
+        if let path { return rename(path, place) == 0 }
         #if os(Linux)
         // A link cannot replace a file. Under a name of its own it is there for the moment between two calls.
-        if link(to: place.path) { return true }
+        if link(to: place) { return true }
         guard errno == EEXIST else { return false }
-        let path = place.directory + TemporaryName.make(base: place.base)
+        let path = directory + TemporaryName.make(base: base)
         guard link(to: path) else { return false }
-        if rename(path, place.path) == 0 { return true }
+        if rename(path, place) == 0 { return true }
         let reason = errno
         unlink(path)
         errno = reason
@@ -57,8 +63,8 @@ struct TemporaryFile {
     }
 
     /// Lets go of the file.
-    func discard() {
-        close(stream.descriptor)
+    package func discard() {
+        close(descriptor)
         if let path { unlink(path) }
     }
 
@@ -77,7 +83,7 @@ struct TemporaryFile {
 
     #if os(Linux)
     private func link(to path: String) -> Bool {
-        linkat(AT_FDCWD, "/proc/self/fd/\(stream.descriptor)", AT_FDCWD, path, AT_SYMLINK_FOLLOW) == 0
+        linkat(AT_FDCWD, "/proc/self/fd/\(descriptor)", AT_FDCWD, path, AT_SYMLINK_FOLLOW) == 0
     }
     #endif
 }
