@@ -80,7 +80,8 @@ public struct FaceAPIError: Error, Hashable, Sendable, CustomStringConvertible {
     public var transport: TransportError?
     /// What sealing or opening says, for ``Code/sealingFailed`` and ``Code/responseNotOpened``.
     public var crypto: RequestCryptoError?
-    /// How often the request was sent, or was about to be; 0 when nothing got that far.
+    /// How often the request was sent, or sending it was begun; 0 when nothing got that far, for want of a credential
+    /// or of time, say.
     public var attemptCount = 0
 
     /// Makes an error.

@@ -13,7 +13,13 @@ extension FaceClient {
         var state = AttemptState()
         while true {
             state.attempt += 1
-            try await waitForTurn(exchange.action, state, end: end)
+            do throws(FaceAPIError) {
+                try await waitForTurn(exchange.action, state, end: end)
+            } catch {
+                var error = error
+                error.attemptCount = state.attempt - 1
+                throw error
+            }
             let result = await attempt(exchange, state, options: options, end: end)
             switch result.outcome {
             case .success(let answered):
@@ -60,6 +66,7 @@ extension FaceClient {
         var result = AttemptResult<Answer>(
             outcome: .failure(Self.cancelled(exchange.action)), endpoint: endpoint)
         let started = ContinuousClock.now
+        var sentCount = state.attempt - 1
         do throws(FaceAPIError) {
             let credential = try await credential(for: exchange.action, until: end)
             do throws(TC3SigningError) {
@@ -72,6 +79,7 @@ extension FaceClient {
             let request = HTTPRequest(
                 url: endpoint.url + exchange.path, headers: result.headers, body: exchange.body, deadline: end,
                 mayBeResent: (options.retry ?? configuration.retry).repeatsUnanswered)
+            sentCount = state.attempt
             let response: HTTPResponse
             do throws(TransportError) {
                 response = try await transport.send(request, progress: options.progress, mayBeFollowed: true)
@@ -82,7 +90,7 @@ extension FaceClient {
             result.outcome = .success((try exchange.read(response), response.timings))
         } catch {
             var error = error
-            error.attemptCount = state.attempt
+            error.attemptCount = sentCount
             result.outcome = .failure(error)
         }
         result.duration = started.duration(to: .now)

@@ -78,7 +78,9 @@ extension FaceClient {
                 do {
                     try await Task.sleep(for: pause, clock: .continuous)
                 } catch {
-                    throw Self.cancelled(Self.download)
+                    var cancelled = Self.cancelled(Self.download)
+                    cancelled.attemptCount = attempt
+                    throw cancelled
                 }
             } else {
                 return note(file, attempt, response, nil, nil, started)

@@ -23,9 +23,7 @@ extension FaceClient {
     public func getLivenessResult(
         _ request: GetLivenessResultRequest, options: CallOptions = CallOptions()
     ) async throws(FaceAPIError) -> LivenessResult {
-        let result = try await operate(request, options)
-        if !request.acceptsFailedChecks, let failure = result.failure { throw failure }
-        return result
+        try await operate(request, options)
     }
 }
 
@@ -43,4 +41,6 @@ extension GetLivenessResultRequest: OperationRequest {
     static func answer(_ response: JSONValue) throws(FaceAPIError) -> LivenessResult {
         try LivenessResult(response: response)
     }
+
+    func failure(in answer: LivenessResult) -> FaceAPIError? { acceptsFailedChecks ? nil : answer.failure }
 }

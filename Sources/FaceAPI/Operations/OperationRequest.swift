@@ -28,10 +28,13 @@ protocol OperationRequest: Sendable {
     func body(_ options: CallOptions) throws(FaceAPIError) -> CallBody
     /// Reads the object under `Response`.
     static func answer(_ response: JSONValue) throws(FaceAPIError) -> Answer
+    /// What an answer says of a failure; nil where it is one like any other.
+    func failure(in answer: Answer) -> FaceAPIError?
 }
 
 extension OperationRequest {
     var wholeBodyAlgorithm: ContentAlgorithm? { nil }
+    func failure(in answer: Answer) -> FaceAPIError? { nil }
 }
 
 extension FaceClient {
@@ -64,7 +67,9 @@ extension FaceClient {
             throw error
         }
         do throws(FaceAPIError) {
-            return try Request.answer(response.content)
+            let answer = try Request.answer(response.content)
+            if let failure = request.failure(in: answer) { throw failure }
+            return answer
         } catch {
             var error = error
             error.attemptCount = response.attemptCount

@@ -144,6 +144,7 @@ struct OperationCallTests {
         let error = try #require(
             await failure { () async throws(FaceAPIError) in _ = try await client.getLivenessResult(request) })
         #expect(error.livenessCode == "1004")
+        #expect(error.attemptCount == 1)
         request.acceptsFailedChecks = true
         let result = try await client.getLivenessResult(request)
         #expect(result.code == "1004")

@@ -11,6 +11,9 @@ struct CallCommand: AsyncParsableCommand {
             Where a call goes: --sandbox, --endpoint or TCFACE_ENDPOINT, else the vendor's hosts. \
             Requests are held against the documentation first, signed, and made again where that can help.
 
+            With --output json, what fails in a call is {"error":{…}} on standard output, too; its attempts, how often \
+            the request was sent, is left out where nothing was.
+
             Examples:
               tcface call detect-ai-fake-faces --media clip.mp4 --encrypt sm4-gcm --sandbox
               tcface call get-liveness-result --sdk-token T --region ap-singapore --video v.mp4

@@ -38,17 +38,19 @@ struct CallReport {
                 .init("parameter", .text(finding.parameter)), .init("message", .string(finding.message)),
             ])
         }
-        return [
-            "error": [
-                "code": .string(error.code.description), "message": .string(error.message), "hint": .text(error.hint),
-                "action": .text(error.action), "requestID": .text(error.requestID),
-                "serviceCode": .text(error.serviceCode?.rawValue), "serviceMessage": .text(error.serviceMessage),
-                "livenessCode": .text(error.livenessCode?.rawValue),
-                "legacyCode": error.legacyCode.map { .number($0.rawValue) } ?? .null,
-                "httpStatus": error.httpStatus.map { .number($0) } ?? .null,
-                "attempts": .number(error.attemptCount), "findings": findings.map { .array($0) } ?? .null,
-            ]
+        var members: [JSONValue.Member] = [
+            .init("code", .string(error.code.description)), .init("message", .string(error.message)),
+            .init("hint", .text(error.hint)), .init("action", .text(error.action)),
+            .init("requestID", .text(error.requestID)), .init("serviceCode", .text(error.serviceCode?.rawValue)),
+            .init("serviceMessage", .text(error.serviceMessage)),
+            .init("livenessCode", .text(error.livenessCode?.rawValue)),
+            .init("legacyCode", error.legacyCode.map { .number($0.rawValue) } ?? .null),
+            .init("httpStatus", error.httpStatus.map { .number($0) } ?? .null),
         ]
+        // Where nothing was sent, there is no attempt to count.
+        if error.attemptCount > 0 { members.append(.init("attempts", .number(error.attemptCount))) }
+        members.append(.init("findings", findings.map { .array($0) } ?? .null))
+        return ["error": .object(members)]
     }
 }
 
