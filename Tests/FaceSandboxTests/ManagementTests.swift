@@ -43,6 +43,7 @@ struct ManagementTests {
             let mismatch = try #require(exchanges[1]["signatureMismatch"])
             #expect(mismatch["step"]?.string == "canonical-request")
             #expect(mismatch["expected"]?.string == "content-type:application/json; charset=utf-8")
+            #expect(mismatch["hidesExpected"]?.bool == false)
             #expect(mismatch["received"]?.string == "content-type:application/json")
             // Method, path and an empty query stand above it.
             #expect(mismatch["line"]?.int == 4)

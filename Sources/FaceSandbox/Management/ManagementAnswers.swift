@@ -106,7 +106,8 @@ extension SandboxExchange {
         if let found = signatureMismatch {
             mismatch = [
                 "step": .string(found.step), "line": .number(found.line), "expected": text(found.expected),
-                "received": text(found.received), "explanation": .string(found.explanation),
+                "hidesExpected": .bool(found.hidesExpected), "received": text(found.received),
+                "explanation": .string(found.explanation),
             ]
         }
         return [

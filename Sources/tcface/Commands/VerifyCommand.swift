@@ -14,8 +14,14 @@ struct VerifyCommand: ParsableCommand {
             Takes TC3 signatures and the older ones of the image services. The clock is compared with --at alone, \
             since a captured request is old. Exit code 2 when the request does not verify.
 
-            Example:
+            --output json: step, line, expected and received are the first difference, findings has all of them. \
+            step and line are null when the request verifies. expected is "" for an empty line, and null where \
+            nothing is expected; with hidesExpected true, null stands for a signature, which whoever sent a wrong \
+            one is not to learn. received is null where nothing came.
+
+            Examples:
               tcface verify request.http --at 1551113065
+              tcface verify request.http --output json
             """)
 
     @Argument(help: ArgumentHelp("A raw HTTP/1.1 request.", valueName: "REQUEST.http|-"))
@@ -58,13 +64,15 @@ struct VerifyCommand: ParsableCommand {
         return [
             "matches": .bool(report.matches), "step": text(report.step?.rawValue),
             "line": report.firstDifference.map { .number($0.line) } ?? .null,
-            "expected": text(report.firstDifference?.expected), "received": text(report.firstDifference?.received),
-            "explanation": text(report.explanation),
+            "expected": text(report.firstDifference?.expected),
+            "hidesExpected": .bool(report.firstDifference?.hidesExpected ?? false),
+            "received": text(report.firstDifference?.received), "explanation": text(report.explanation),
             "findings": .array(
                 report.findings.map {
                     [
                         "step": .string($0.step.rawValue), "cause": .string($0.cause.description),
                         "line": .number($0.difference.line), "expected": text($0.difference.expected),
+                        "hidesExpected": .bool($0.difference.hidesExpected),
                         "received": text($0.difference.received), "explanation": .string($0.explanation),
                     ]
                 }),
