@@ -38,6 +38,10 @@ struct VerifyCommand: ParsableCommand {
     @Option(name: .customLong("output"), help: "How to report.")
     var format: ReportFormat = .text
 
+    func validate() throws {
+        guard at.map({ $0 >= 0 }) ?? true else { throw ValidationError("--at is a number of seconds since 1970") }
+    }
+
     func run() throws {
         let credential = try signer.credentials.credential()
         let message = try HTTPRequestMessage(parsing: try InputFile.contents(of: request))
