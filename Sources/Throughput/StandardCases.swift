@@ -25,6 +25,7 @@ public enum StandardCases {
             cases += ContentAlgorithm.measured.map { SealCases.file($0, large) }
             cases += ContentAlgorithm.measured.flatMap { StreamCases.all($0, large) }
             cases += ContentAlgorithm.measured.map { SealCases.twoThreads($0, large) }
+            cases += [1, 2].map { SealCases.byLibraries(.aes256CBC, threads: $0, large) }
         }
         for size in sizes where size == ByteSize(16 << 10) {
             cases += [ManyCases.oneByOne(.aes256CBC, size), ManyCases.batch(.aes256CBC, size)]

@@ -25,6 +25,8 @@ public struct BodySealer: Sendable {
     public let algorithm: ContentAlgorithm
     private let dataKeys: any DataKeySource
     private let ivSource: IVSource
+    /// How its sessions seal: what measures the library path beside the kernels names it.
+    package var engine: SealingEngine.Choice = .automatic
 
     /// A sealer that makes a fresh data key for each body.
     ///
@@ -172,7 +174,7 @@ public struct BodySealer: Sendable {
         // The IV first: a form that does not go with the algorithm must not cost a wrapped key.
         let iv = try ivSource.nextIV(for: algorithm)
         let dataKey = try checked(dataKeys.nextDataKey(for: algorithm))
-        return try BodySealingSession(content, dataKey: dataKey, iv: iv, payloadHash: payloadHash)
+        return try BodySealingSession(content, dataKey: dataKey, iv: iv, payloadHash: payloadHash, engine: engine)
     }
 
     /// Starts a body of known length, so that a cache of data keys can count it.
@@ -181,7 +183,7 @@ public struct BodySealer: Sendable {
     ) throws(RequestCryptoError) -> BodySealingSession {
         let iv = try ivSource.nextIV(for: algorithm)
         let dataKey = try dataKey(for: content, contentByteCount)
-        return try BodySealingSession(content, dataKey: dataKey, iv: iv, payloadHash: payloadHash)
+        return try BodySealingSession(content, dataKey: dataKey, iv: iv, payloadHash: payloadHash, engine: engine)
     }
 
     private func dataKey(

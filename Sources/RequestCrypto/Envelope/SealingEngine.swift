@@ -6,7 +6,7 @@ internal import RequestDigests
 ///
 /// Both give the same bytes. The kernel is taken where the processor has what it needs, where it gives its known
 /// answer, and where neither `TCFACE_KERNEL=scalar` nor another backend in `TCFACE_BACKEND` says otherwise.
-struct SealingEngine: ~Copyable {
+package struct SealingEngine: ~Copyable {
     /// Which one a session takes; tests name it.
     package enum Choice: Hashable, Sendable { case automatic, library, referenceKernel }
 

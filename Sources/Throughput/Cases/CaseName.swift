@@ -22,6 +22,9 @@ enum CaseName {
     static func sealOnTwoThreads(_ algorithm: ContentAlgorithm, _ size: ByteSize) -> String {
         "seal-2-threads/\(short(algorithm))/\(size)"
     }
+    static func sealByLibraries(_ algorithm: ContentAlgorithm, threads: Int, _ size: ByteSize) -> String {
+        "seal-by-libraries\(threads == 1 ? "" : "-\(threads)-threads")/\(short(algorithm))/\(size)"
+    }
     static func open(_ algorithm: ContentAlgorithm, _ size: ByteSize) -> String { "open/\(short(algorithm))/\(size)" }
     static func passes(_ size: ByteSize) -> String { "floor/open-passes/\(size)" }
     static func cipher(_ algorithm: ContentAlgorithm, _ size: ByteSize) -> String {

@@ -50,6 +50,26 @@ enum SealCases {
         }
     }
 
+    /// The same as the two above where the libraries encrypt and hash, as on a processor that no kernel is for; only
+    /// base64 is ours.
+    static func byLibraries(_ algorithm: ContentAlgorithm, threads: Int, _ size: ByteSize) -> BenchmarkCase {
+        BenchmarkCase(
+            CaseName.sealByLibraries(algorithm, threads: threads, size),
+            "seal media with body hash, cipher and hash by OpenSSL" + (threads == 1 ? "" : " on two cores"),
+            byteCount: size.byteCount, threads: threads, startsThreads: threads > 1,
+            floors: [CaseName.cipher(algorithm, size)]
+        ) { material in
+            guard threads == 1 || Cores.allowed.count > 1 else {
+                throw ThroughputError(.unavailable, "the process may use one core only")
+            }
+            let media = material.media(size.byteCount)
+            var sealer = try material.sealer(algorithm)
+            sealer.engine = .library
+            let chosen = sealer
+            return { _ = try chosen.seal(media: media.span, kind: .video) }
+        }
+    }
+
     /// The content cipher that sealing uses, alone.
     private static func cipher(_ algorithm: ContentAlgorithm, _ size: ByteSize) -> BenchmarkCase {
         BenchmarkCase(

@@ -56,7 +56,7 @@ public struct ReadmeTable: Sendable {
             lines += [
                 "",
                 "Other processes wanted the cores at the same time, \(FixedText.text(load, digits: 1)) of them on average. What one "
-                    + "thread does is timed by its own clock; first calls, peers, `cores` and `seal-2-threads` are timed on the "
+                    + "thread does is timed by its own clock; first calls, peers, `cores` and what takes two threads are timed on the "
                     + "wall, took longer for it, and are worth as much as their ratios.",
             ]
         }
