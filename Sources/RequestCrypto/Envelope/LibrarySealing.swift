@@ -18,7 +18,7 @@ struct LibrarySealing: ~Copyable {
     ///
     /// Its plaintext, ciphertext and text take 40 KiB together, which the caches next to the core hold. Chunks of 1152
     /// to 9216 bytes took the same time with AES, within 3 %; with SM4-GCM the calls for chunks of 576 bytes cost 15 %.
-    /// To ask for the next chunk and for the room of its text ahead, as the kernels do, cost 1 % at any of these sizes.
+    /// To ask for the next chunk and for the room of its text ahead, as the kernels do, cost up to 1 %.
     /// A multiple of 36, so that both base64 steps and the cipher see whole groups.
     private static let mediaChunk = 9216
     private static let plaintextChunk = mediaChunk / 3 * 4
