@@ -132,7 +132,12 @@ struct chain {
     uint8_t *output;
 };
 
-/// One of four quarters of a block, of 4, 3, 4 and 3 rounds. `following` is what comes after the block.
+/// What comes after the block.
+STEP const uint8_t *following_block(const struct chain *chain, bool is_last) {
+    return is_last || !chain->encrypts ? block_of_zeros : chain->input + 16;
+}
+
+/// One of four quarters of a block, of 4, 3, 4 and 3 rounds.
 STEP void quarter_of_block(struct chain *chain, struct sha_state *state, int quarter, const uint8_t *following) {
     if (chain->encrypts) {
         if (quarter == 0) chain->block = chain_rounds(chain->block, &chain->keys, 1, 4);
@@ -165,8 +170,7 @@ STEP void one_or_two_steps(struct chain *chain, struct sha_state *state, struct 
     begin_block(state);
     // Rounds 0 to 47 of the first block, and the three blocks of the first step.
     for (int quad = 4; quad < 16; quad += 4) {
-        const bool is_end = are_last && !are_two && quad == 12;
-        const uint8_t *const following = is_end ? block_of_zeros : chain->input + 16;
+        const uint8_t *const following = following_block(chain, are_last && !are_two && quad == 12);
         w0 = next_words(w0, w1, w2, w3);
         four_rounds(state, 0, scheduled.now);
         quarter_of_block(chain, state, 0, following);
@@ -187,8 +191,7 @@ STEP void one_or_two_steps(struct chain *chain, struct sha_state *state, struct 
     // Eight rounds at a time: the last 16 of the first block, turns 0 and 1, and then, from turn 2 on, the second
     // block; with the three blocks of its step in turns 2 to 7.
     for (int turn = 0;; turn++) {
-        const bool is_end = are_last && turn == 7;
-        const uint8_t *const following = is_end ? block_of_zeros : chain->input + 16;
+        const uint8_t *const following = following_block(chain, are_last && turn == 7);
         const bool encrypts = turn >= 2 && turn <= 7;
         four_rounds(state, 0, scheduled.now);
         if (encrypts) quarter_of_block(chain, state, turn % 2 == 0 ? 0 : 2, following);
