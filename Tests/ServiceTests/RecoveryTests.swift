@@ -123,7 +123,7 @@ struct RecoveryTests {
 
     @Test("a deadline ends a call that the service delays")
     func deadline() async throws {
-        try await withPair(faults: ["delay:ms=20000"]) { pair in
+        try await withPair(faults: ["delay:ms=120000"]) { pair in
             var options = CallOptions()
             options.timeout = .milliseconds(200)
             let start = ContinuousClock.now
@@ -132,13 +132,13 @@ struct RecoveryTests {
                     try await pair.client.detectAIFakeFaces(request, options: options)
                 })
             #expect(error.code == .deadlineExceeded)
-            #expect(start.duration(to: .now) < .seconds(15))
+            #expect(start.duration(to: .now) < .seconds(60))
         }
     }
 
     @Test("a cancelled call ends at once")
     func cancellation() async throws {
-        try await withPair(faults: ["delay:ms=20000"]) { pair in
+        try await withPair(faults: ["delay:ms=120000"]) { pair in
             let request = request
             let start = ContinuousClock.now
             let task = Task {
@@ -147,7 +147,7 @@ struct RecoveryTests {
             try await Task.sleep(for: .milliseconds(50))
             task.cancel()
             #expect(await task.value?.code == .cancelled)
-            #expect(start.duration(to: .now) < .seconds(15))
+            #expect(start.duration(to: .now) < .seconds(60))
         }
     }
 }

@@ -52,8 +52,9 @@ struct TransportConcurrencyTests {
     func cancelHalf() async throws {
         let server = try FaultServer.answering { connection, request in
             let text = String(decoding: request.body, as: UTF8.self)
-            // Odd requests would hang for longer than the test may take.
-            if Int(text).map({ $0 % 2 == 1 }) == true { usleep(10_000_000) } else { usleep(300_000) }
+            // Odd requests have no answer: only what is cancelled comes back.
+            if Int(text).map({ $0 % 2 == 1 }) == true { return connection.waitForEnd() }
+            usleep(300_000)
             connection.answer(text)
         }
         var configuration = TransportConfiguration()
@@ -67,14 +68,12 @@ struct TransportConcurrencyTests {
             }
         }
         while server.requestCount < 200 { try await Task.sleep(for: .milliseconds(5)) }
-        let start = ContinuousClock.now
         for (number, task) in tasks.enumerated() where number % 2 == 1 { task.cancel() }
         for (number, task) in tasks.enumerated() where number % 2 == 1 {
             let error = try #require(await task.value.result.failure)
             #expect(error.code == .cancelled)
             #expect(error.exposure == .complete)
         }
-        #expect(start.duration(to: .now) < .seconds(8), "the server holds their answers for 10 s")
         for (number, task) in tasks.enumerated() where number % 2 == 0 {
             #expect(try await task.value.result.get().text == "\(number)")
         }
