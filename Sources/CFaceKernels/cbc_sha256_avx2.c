@@ -20,7 +20,7 @@
 #define STEP TCFACE_TARGET(INSTRUCTIONS) __attribute__((always_inline)) static inline
 #define ENTRY TCFACE_TARGET(INSTRUCTIONS) static
 
-#include "aes256_x86.h"
+#include "aes256_x86_entries.h"
 
 // MARK: Rounds of SHA-256
 
@@ -219,22 +219,6 @@ STEP void hash_inline(struct chain *chain, struct tcface_sha256 *sha, const uint
         ask_ahead(ahead, done + 1);
         one_or_two_steps(chain, &state, sha, text + 64 * done, done + 1 < blocks, done + 2 >= blocks);
     }
-}
-
-ENTRY void expand_key(struct tcface_aes256_cbc *cbc, const uint8_t key[32]) {
-    expand_key_inline(cbc, key);
-    wipe_vector_registers();
-}
-
-ENTRY void encrypt(struct tcface_aes256_cbc *cbc, uint8_t *output, const uint8_t *input, size_t blocks,
-                   struct tcface_ahead ahead) {
-    encrypt_inline(cbc, output, input, blocks, ahead);
-    wipe_vector_registers();
-}
-
-ENTRY void decrypt(struct tcface_aes256_cbc *cbc, uint8_t *output, const uint8_t *input, size_t blocks) {
-    decrypt_inline(cbc, output, input, blocks);
-    wipe_vector_registers();
 }
 
 ENTRY void hash(struct tcface_sha256 *sha, const uint8_t *text, size_t blocks, struct tcface_ahead ahead) {

@@ -16,7 +16,7 @@
 #define STEP TCFACE_TARGET(INSTRUCTIONS) __attribute__((always_inline)) static inline
 #define ENTRY TCFACE_TARGET(INSTRUCTIONS) static
 
-#include "aes256_x86.h"
+#include "aes256_x86_entries.h"
 
 // MARK: SHA-256
 
@@ -193,22 +193,6 @@ STEP void hash_inline(struct tcface_sha256 *sha, const uint8_t *text, size_t blo
 
 // Each function cleans the upper halves first, and at its end wipes the registers, where round keys and plaintext
 // were.
-
-ENTRY void expand_key(struct tcface_aes256_cbc *cbc, const uint8_t key[32]) {
-    expand_key_inline(cbc, key);
-    wipe_vector_registers();
-}
-
-ENTRY void encrypt(struct tcface_aes256_cbc *cbc, uint8_t *output, const uint8_t *input, size_t blocks,
-                   struct tcface_ahead ahead) {
-    encrypt_inline(cbc, output, input, blocks, ahead);
-    wipe_vector_registers();
-}
-
-ENTRY void decrypt(struct tcface_aes256_cbc *cbc, uint8_t *output, const uint8_t *input, size_t blocks) {
-    decrypt_inline(cbc, output, input, blocks);
-    wipe_vector_registers();
-}
 
 ENTRY void hash(struct tcface_sha256 *sha, const uint8_t *text, size_t blocks, struct tcface_ahead ahead) {
     _mm256_zeroupper();

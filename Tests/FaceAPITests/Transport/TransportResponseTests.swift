@@ -27,7 +27,7 @@ struct TransportResponseTests {
         #expect(response.remoteAddress == "127.0.0.1")
         #expect(!response.reusedConnection)
         let timings = response.timings
-        #expect(timings.total > .zero && timings.total < .seconds(30))
+        #expect(timings.total > .zero && timings.total < .seconds(3))
         #expect(timings.connect <= timings.firstByte && timings.firstByte <= timings.total)
         #expect(timings.tlsHandshake == .zero)
     }
